@@ -1,0 +1,1 @@
+"""A termbase library that knows Azerbaijani: concepts, inflected matching, exchange formats."""

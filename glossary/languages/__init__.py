@@ -1,0 +1,1 @@
+"""Language facts as typed data, one module a language."""

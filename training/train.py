@@ -1,0 +1,323 @@
+"""Train the starter model: python -m training.train --work DIR --steps N.
+
+Resumable: a checkpoint every few minutes, the run goes on from the last one. Deterministic but for the
+order of floating point sums: every step draws from a generator seeded with (seed, step or epoch).
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+import torch
+from torch.nn import functional as F  # noqa: N812
+
+from training.align import Links, align_pieces
+from training.data import TARGET_LANGS, Pair, iter_batches, load_split, make_pairs, vary_numbers
+from training.network import Shape, Transformer
+
+LANG_TOKENS = {lang: f">>{lang}<<" for lang in TARGET_LANGS}
+PAD, UNK, BOS, EOS = 3, 0, 1, 2
+JOIN_SHARE = 0.25
+"""Extra examples made by joining two, as a share of the data."""
+UNK_SHARE = 0.15
+"""Decoder inputs replaced by unk, so that the decoder must read the source."""
+
+
+def train_tokenizer(pairs: Sequence[Pair], folder: Path, vocabulary: int) -> None:
+    """Train the joint unigram SentencePiece model on the training lines of all languages."""
+    lines = sorted({pair.source for pair in pairs} | {pair.target for pair in pairs})
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_prefix=str(folder / "sentencepiece"),
+        vocab_size=vocabulary,
+        character_coverage=1.0,
+        normalization_rule_name="identity",
+        split_digits=True,
+        control_symbols=list(LANG_TOKENS.values()),
+        pad_id=PAD,
+        unk_id=UNK,
+        bos_id=BOS,
+        eos_id=EOS,
+        minloglevel=2,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Source ids, target ids, and the guide [target length][source length], rows sum to 1 or 0."""
+
+    source: list[int]
+    target: list[int]
+    guide: np.ndarray
+    lang: str
+
+
+def _spread(pieces: Sequence[str], length: int) -> np.ndarray:
+    """Return for every character of the joined pieces the index of its piece."""
+    owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
+    if len(owner) != length:
+        raise ValueError("pieces do not cover the text")
+    return owner
+
+
+class Sampler:
+    """Make examples: sampled segmentation, varied numbers, guide mapped through characters."""
+
+    def __init__(self, pairs: Sequence[Pair], folder: Path) -> None:
+        self.pairs = pairs
+        self.tokenizer = sentencepiece.SentencePieceProcessor(
+            model_file=str(folder / "sentencepiece.model")
+        )
+        encode = self.tokenizer.encode
+        self.best = [
+            (encode(pair.source, out_type=str), encode(pair.target, out_type=str)) for pair in pairs
+        ]
+        self.links: list[Links] = [[] for _ in pairs]
+        for lang in TARGET_LANGS:
+            chosen = [number for number, pair in enumerate(pairs) if pair.lang == lang]
+            links = align_pieces(
+                [self.best[number][0] for number in chosen],
+                [self.best[number][1] for number in chosen],
+                folder / f"links.{lang}.json",
+            )
+            for number, found in zip(chosen, links, strict=True):
+                self.links[number] = found
+
+    def example(self, number: int, rng: random.Random, *, sample: bool) -> Example:
+        """Return pair `number` as an example; with `sample` another segmentation every time."""
+        pair = self.pairs[number]
+        source, target = pair.source, pair.target
+        if sample and rng.random() < 0.4:
+            source, target = vary_numbers(source, target, rng)
+        pieces = [
+            self.tokenizer.encode(
+                text, out_type=str, enable_sampling=sample, alpha=0.3, nbest_size=-1
+            )
+            if sample and rng.random() < 0.7
+            else self.tokenizer.encode(text, out_type=str)
+            for text in (source, target)
+        ]
+        owners = [_spread(side, sum(map(len, side))) for side in pieces]
+        best = [_spread(side, sum(map(len, side))) for side in self.best[number]]
+        guide = np.zeros((len(pieces[1]), len(pieces[0])), np.float32)
+        links = self.links[number]
+        if links and len(owners[0]) == len(best[0]) and len(owners[1]) == len(best[1]):
+            linked = np.zeros((len(self.best[number][1]), len(self.best[number][0])), np.float32)
+            rows, columns = zip(*links, strict=True)
+            linked[list(columns), list(rows)] = 1
+            over_source = np.zeros((len(self.best[number][0]), len(pieces[0])), np.float32)
+            np.add.at(over_source, (best[0], owners[0]), 1)
+            over_target = np.zeros((len(pieces[1]), len(self.best[number][1])), np.float32)
+            np.add.at(over_target, (owners[1], best[1]), 1)
+            guide = over_target @ linked @ over_source
+            guide /= np.maximum(guide.sum(1, keepdims=True), 1e-6)
+        ids = [[self.tokenizer.piece_to_id(piece) for piece in side] for side in pieces]
+        return Example(ids[0], ids[1], guide, pair.lang)
+
+    def epoch(self, epoch: int, seed: int) -> list[Example]:
+        """Return the examples of an epoch, joined ones among them, in no order."""
+        rng = random.Random(f"{seed}/{epoch}")
+        sentencepiece.set_random_generator_seed((seed * 1000 + epoch) % 2**32)
+        examples = [self.example(n, rng, sample=True) for n in range(len(self.pairs))]
+        by_lang = {
+            lang: [example for example in examples if example.lang == lang] for lang in TARGET_LANGS
+        }
+        for _ in range(int(JOIN_SHARE * len(examples))):
+            one, two = rng.choices(by_lang[rng.choice(TARGET_LANGS)], k=2)
+            if len(one.source) + len(two.source) > 120 or len(one.target) + len(two.target) > 120:
+                continue
+            guide = np.zeros(
+                (len(one.target) + len(two.target), len(one.source) + len(two.source)), np.float32
+            )
+            guide[: len(one.target), : len(one.source)] = one.guide
+            guide[len(one.target) :, len(one.source) :] = two.guide
+            examples.append(
+                Example(one.source + two.source, one.target + two.target, guide, one.lang)
+            )
+        return [e for e in examples if len(e.source) < 200 and len(e.target) < 200]
+
+
+def collate(
+    examples: Sequence[Example], tokenizer: sentencepiece.SentencePieceProcessor
+) -> dict[str, torch.Tensor]:
+    """Pad examples into tensors; the language token is given, never predicted."""
+    width = max(len(e.source) for e in examples) + 1
+    height = max(len(e.target) for e in examples) + 2
+    source = torch.full((len(examples), width), PAD)
+    inputs = torch.full((len(examples), height), PAD)
+    labels = torch.full((len(examples), height), -100)
+    guide = torch.zeros(len(examples), height, width)
+    for row, e in enumerate(examples):
+        source[row, : len(e.source) + 1] = torch.tensor([*e.source, EOS])
+        given = [BOS, tokenizer.piece_to_id(LANG_TOKENS[e.lang]), *e.target]
+        inputs[row, : len(given)] = torch.tensor(given)
+        labels[row, 1 : len(given)] = torch.tensor([*e.target, EOS])
+        guide[row, 1 : len(e.target) + 1, : len(e.source)] = torch.from_numpy(e.guide)
+        guide[row, len(e.target) + 1, len(e.source)] = 1
+    return {"source": source, "inputs": inputs, "labels": labels, "guide": guide}
+
+
+def losses(
+    model: Transformer, batch: dict[str, torch.Tensor], *, smoothing: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return (cross-entropy per target token, guide cross-entropy per guided token), in nats."""
+    pad = batch["source"] == PAD
+    states, guided = model(batch["source"], pad, batch["inputs"])
+    known = batch["labels"] != -100
+    logits = model.project(states[known])
+    cross = F.cross_entropy(logits.float(), batch["labels"][known], label_smoothing=smoothing)
+    rows = batch["guide"].sum(-1) > 0
+    aim = batch["guide"][rows]
+    guide = torch.stack(
+        [-(aim * torch.log(weights[rows].float() + 1e-6)).sum(-1).mean() for weights in guided]
+    ).mean()
+    return cross, guide
+
+
+def iter_examples(sampler: Sampler, tokens: int, seed: int) -> Iterator[tuple[int, list[Example]]]:
+    """Yield (epoch, batch of examples) for ever."""
+    epoch = 0
+    while True:
+        examples = sampler.epoch(epoch, seed)
+        lengths = [max(len(e.source), len(e.target)) + 2 for e in examples]
+        for chosen in iter_batches(lengths, tokens, random.Random(f"{seed}/{epoch}/order")):
+            yield epoch, [examples[index] for index in chosen]
+        epoch += 1
+
+
+def main() -> None:
+    """Parse the options and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, required=True, help="folder of checkpoints")
+    parser.add_argument("--steps", type=int, default=20000)
+    parser.add_argument("--tokens", type=int, default=2200, help="padded tokens a batch")
+    parser.add_argument("--vocabulary", type=int, default=6000)
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--encoder-layers", type=int, default=4)
+    parser.add_argument("--decoder-layers", type=int, default=2)
+    parser.add_argument("--peak", type=float, default=1.5e-3, help="highest learning rate")
+    parser.add_argument("--save-every-s", type=float, default=240)
+    parser.add_argument("--seed", type=int, default=20251025)
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(options.seed)
+    torch.set_num_threads(2)
+    triples, test = load_split()
+    pairs, test_pairs = make_pairs(triples), make_pairs(test)
+    if not (options.work / "sentencepiece.model").exists():
+        train_tokenizer(pairs, options.work, options.vocabulary)
+    sampler = Sampler(pairs, options.work)
+    tokenizer = sampler.tokenizer
+    shape = Shape(
+        tokenizer.get_piece_size(),
+        width=options.width,
+        heads=options.width // 64,
+        inner=options.width * 4,
+        encoder_layers=options.encoder_layers,
+        decoder_layers=options.decoder_layers,
+    )
+    model = Transformer(shape)
+    masters = [parameter.detach().clone().requires_grad_() for parameter in model.parameters()]
+    average = [master.detach().clone() for master in masters]
+    model.to(torch.bfloat16)
+    optimizer = torch.optim.AdamW(masters, lr=options.peak, betas=(0.9, 0.98), weight_decay=0.01)
+    step = 0
+    saved = options.work / "checkpoint.pt"
+    if saved.exists():
+        state = torch.load(saved, weights_only=True)
+        optimizer.load_state_dict(state["optimizer"])
+        average, step = state["average"], state["step"]
+        with torch.no_grad():
+            torch._foreach_copy_(masters, state["masters"])
+            torch._foreach_copy_(list(model.parameters()), masters)
+        print(f"resumed at step {step}", flush=True)
+    dev = [
+        Example(
+            tokenizer.encode(p.source),
+            tokenizer.encode(p.target),
+            np.zeros((len(tokenizer.encode(p.target)), len(tokenizer.encode(p.source)))),
+            p.lang,
+        )
+        for p in test_pairs[::4]
+    ]
+
+    def save() -> None:
+        temporary = saved.with_suffix(".tmp")
+        torch.save(
+            {
+                "masters": masters,
+                "optimizer": optimizer.state_dict(),
+                "average": average,
+                "step": step,
+                "shape": asdict(shape),
+            },
+            temporary,
+        )
+        temporary.replace(saved)
+
+    batches = iter_examples(sampler, options.tokens, options.seed + step)
+    warmup = min(1000, options.steps // 10)
+    started = last_save = time.monotonic()
+    seen, total, total_guide, since = 0, 0.0, 0.0, 0
+    while step < options.steps:
+        epoch, examples = next(batches)
+        batch = collate(examples, tokenizer)
+        hidden = torch.rand(batch["inputs"].shape) < UNK_SHARE
+        hidden[:, :2] = False
+        batch["inputs"] = batch["inputs"].masked_fill(hidden & (batch["inputs"] != PAD), UNK)
+        done = step / options.steps
+        rate = options.peak * min(1, (step + 1) / warmup) * (1 - done) ** 0.5
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        cross, guide = losses(model, batch, smoothing=0.1)
+        weight = 0.4 if done < 0.4 else 0.15
+        model.zero_grad()
+        (cross + weight * guide).backward()
+        for master, parameter in zip(masters, model.parameters(), strict=True):
+            master.grad = None if parameter.grad is None else parameter.grad.float()
+        torch.nn.utils.clip_grad_norm_(masters, 1.0)
+        optimizer.step()
+        step += 1
+        decay = min(0.9985, (step + 1) / (step + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(average, masters, 1 - decay)
+            torch._foreach_copy_(list(model.parameters()), masters)
+        seen += int((batch["labels"] != -100).sum())
+        total += float(cross.detach())
+        total_guide += float(guide.detach())
+        since += 1
+        if step % 200 == 0 or step == options.steps:
+            speed = seen / (time.monotonic() - started)
+            print(
+                f"step {step} epoch {epoch} loss {total / since:.3f} guide {total_guide / since:.3f}"
+                f" rate {rate:.2e} {speed:.0f} target tokens/s",
+                flush=True,
+            )
+            total, total_guide, since = 0.0, 0.0, 0
+        if time.monotonic() - last_save > options.save_every_s or step == options.steps:
+            save()
+            last_save = time.monotonic()
+            model.eval()
+            with torch.no_grad():
+                torch._foreach_copy_(list(model.parameters()), average)
+                parts = [
+                    float(losses(model, collate(dev[i : i + 40], tokenizer), smoothing=0)[0])
+                    for i in range(0, len(dev), 40)
+                ]
+            mean = sum(parts) / len(parts)
+            print(f"  test loss {mean:.3f} perplexity {math.exp(mean):.1f}", flush=True)
+            with torch.no_grad():
+                torch._foreach_copy_(list(model.parameters()), masters)
+            model.train()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""`lugat translate`: the main job."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from translate_cli.commands.options import glossary_option
+
+if TYPE_CHECKING:
+    from translate_cli.engine import Route
+    from translate_cli.model import Document
+    from translate_cli.report import ReportSummary
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--from", "source_lang", default="az", show_default=True, help="Source language.")
+@click.option(
+    "--to",
+    "langs",
+    multiple=True,
+    metavar="LANG",
+    help="Target language; repeat for several.  [default: en and vi]",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR|FILE",
+    help="Folder (or with one file and one language, file) to write to; else beside the source.",
+)
+@glossary_option
+@click.option("--no-glossary", is_flag=True, help="Translate without any glossary.")
+@click.option(
+    "--enforce",
+    type=click.Choice(["strict", "prefer", "check"]),
+    default="strict",
+    show_default=True,
+    help="Force terms, only prefer hypotheses that have them, or only report.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 3 when a term is missing or forbidden.")
+@click.option(
+    "--engine",
+    "choice",
+    type=click.Choice(["auto", "argos", "starter"]),
+    default="auto",
+    show_default=True,
+    help="auto: installed Argos packages, else the starter model.",
+)
+@click.option(
+    "--model", type=click.Path(path_type=Path), metavar="DIR", help="Folder of an Argos package."
+)
+@click.option(
+    "--threads", type=click.IntRange(min=0), default=0, help="CPU threads; 0 = the engine decides."
+)
+@click.option(
+    "--tmx", type=click.Path(path_type=Path), metavar="DIR|FILE", help="Write a TMX per pair."
+)
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE.html", help="Write an HTML report."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_context
+def translate(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    source_lang: str,
+    langs: tuple[str, ...],
+    output: Path | None,
+    glossary: Path | None,
+    no_glossary: bool,
+    enforce: str,
+    strict: bool,
+    choice: str,
+    model: Path | None,
+    threads: int,
+    tmx: Path | None,
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """Translate text FILES ("-" or none: standard input) and enforce the glossary.
+
+    NAME.az.txt becomes NAME.en.txt and NAME.vi.txt. Standard input with one --to goes to standard
+    output.
+
+    \b
+    Example:
+      lugat translate policy.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html
+      echo "Kibercinayətkarlıq artıb." | lugat translate --to en
+    """
+    from datetime import UTC, datetime
+
+    from translate_cli import __version__, job
+    from translate_cli.pipeline import Translator
+    from translate_cli.report import summarise, write_report
+
+    if no_glossary and glossary:
+        raise click.UsageError("--glossary and --no-glossary exclude each other.")
+    targets = tuple(dict.fromkeys(langs or ("en", "vi")))
+    if source_lang in targets:
+        raise click.UsageError(f"--to {source_lang} is the source language.")
+    watch = job.Stopwatch()
+    paths: list[Path | None] = [None if str(p) == "-" else p for p in files] or [None]
+    documents = _read(paths, source_lang)
+    to_stdout = paths == [None] and len(targets) == 1 and output is None
+    outputs = (
+        []
+        if to_stdout or (as_json and output is None)
+        else job.output_paths(paths, output, source_lang, targets)
+    )
+    for folder in {path.parent for named in outputs for path in named.values()}:
+        job.make_folder(folder)
+    terms = job.Glossary() if no_glossary else job.load_glossary(glossary)
+    routes = _open_routes(source_lang, targets, choice, model, threads)
+    translator = Translator(routes, terms.concepts, source_lang=source_lang, mode=enforce)  # type: ignore[arg-type]
+    total = sum(len(document.segments) for document in documents) * len(targets)
+    with click.progressbar(
+        length=total, label="Translating", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        results = job.translate_documents(translator, documents, on_progress=bar.update)
+    for result, named in zip(results, outputs, strict=False):
+        job.write_translations(result, named)
+    now = datetime.now(UTC)
+    engines = {lang: route.name for lang, route in routes.items()}
+    model_name = ", ".join(dict.fromkeys(engines.values()))
+    if tmx:
+        job.write_tmx_files(
+            results,
+            tmx,
+            source_lang=source_lang,
+            langs=targets,
+            created_at=now,
+            glossary=terms,
+            model=model_name,
+        )
+    pairs = [(result.document, result.units) for result in results]
+    summary = summarise(
+        pairs,
+        source_lang=source_lang,
+        target_langs=targets,
+        engine=model_name,
+        version=__version__,
+        created_at=now,
+        seconds=watch.seconds,
+        glossary=terms.path.name if terms.path else "",
+        glossary_sha256=terms.sha256,
+        model=model_name,
+        options={"enforce": enforce, "engine": choice},
+    )
+    if report:
+        job.make_folder(report.parent)
+        write_report(report, pairs, summary=summary)
+    if as_json:
+        data = job.to_json(results, source_lang=source_lang, engines=engines)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif to_stdout:
+        click.get_binary_stream("stdout").write(job.format_translation(results[0], targets[0]))
+    forbidden = sum(
+        issue.code == "term-forbidden"
+        for result in results
+        for unit in result.units
+        for target in unit.targets.values()
+        for issue in target.issues
+    )
+    _print_summary(summary, forbidden, err=as_json or to_stdout)
+    if strict and (summary.terms_missing or forbidden):
+        ctx.exit(3)
+
+
+def _read(paths: list[Path | None], source_lang: str) -> list[Document]:
+    from translate_cli.documents.text import parse_text, read_text_document
+
+    documents = []
+    for path in paths:
+        if path is None:
+            if sys.stdin.isatty():
+                click.echo("Reading standard input; end with Ctrl-D.", err=True)
+            document = parse_text(click.get_binary_stream("stdin").read(), source_lang)
+        else:
+            document = read_text_document(path, source_lang)
+        for notice in document.notices:
+            click.echo(f"lugat: {notice}", err=True)
+        documents.append(document)
+    return documents
+
+
+def _open_routes(
+    source_lang: str, targets: tuple[str, ...], choice: str, model: Path | None, threads: int
+) -> dict[str, Route]:
+    from translate_cli.engine import open_route
+
+    routes = {
+        lang: open_route(source_lang, lang, choice=choice, model=model, threads=threads)  # type: ignore[arg-type]
+        for lang in targets
+    }
+    for lang, route in routes.items():
+        advice = (
+            f"; for a larger model: lugat models install {source_lang}-{lang}"
+            if route.is_starter and choice != "starter"
+            else ""
+        )
+        click.echo(f"lugat: {source_lang} → {lang} with {route.name}{advice}", err=True)
+    return routes
+
+
+def _print_summary(summary: ReportSummary, forbidden: int, *, err: bool) -> None:
+    lines = [
+        f"{summary.segments} segments, {summary.words} words, {summary.seconds:.1f} s,"
+        f" engine {summary.engine}",
+        f"terms: {summary.terms_found} found in the source; in the translations"
+        f" {summary.terms_preferred + summary.terms_admitted} right"
+        f" ({summary.terms_enforced} of them enforced), {summary.terms_missing} unsatisfied"
+        + (f", {forbidden} forbidden forms" if forbidden else ""),
+    ]
+    for line in lines:
+        click.echo(line, err=err)

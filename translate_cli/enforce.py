@@ -1,0 +1,363 @@
+"""Glossary-constrained decoding: every term comes out as the glossary says, or it is reported.
+
+The cascade, cheapest first: take it from the n-best list; re-decode with the term forced where the
+attention over its source span places it; else say that it is missing. A round is kept only when it
+satisfies more terms than before, so the loop ends.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from glossary.matcher import TermMatcher, resolve_overlaps
+from glossary.model import Concept, Match
+from translate_cli.engine import Engine, ForcedRequest
+from translate_cli.model import Hypothesis, Issue, TermUse, TermUseHow
+from translate_cli.quality import count_repeats
+
+EnforceMode = Literal["strict", "prefer", "check"]
+
+NBEST_MARGIN: Final = 0.35
+"""Nats a token an n-best hypothesis may score below the best one and still be taken for its terms."""
+PLACEMENTS: Final = 3
+FORMS: Final = 3
+MAX_ROUNDS: Final = 6
+_REPEAT_COST: Final = 0.3
+_EXTRA_COST: Final = 0.4
+_LENGTH_COST: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """An occurrence of a glossary term in a source segment that its translation must render."""
+
+    concept: Concept
+    start: int
+    end: int
+    text: str
+    mode: EnforceMode
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The chosen translation of a segment with what became of its terms."""
+
+    hypothesis: Hypothesis
+    terms: tuple[TermUse, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """Terms of one hypothesis: the target match of each requirement, and forbidden forms."""
+
+    found: tuple[Match | None, ...]
+    forbidden: tuple[Match, ...]
+    extra: int
+
+    def satisfied(self, requirements: Sequence[Requirement], modes: tuple[str, ...]) -> int:
+        """Count satisfied requirements of the given modes, less forbidden forms."""
+        done = sum(
+            match is not None and requirement.mode in modes
+            for match, requirement in zip(self.found, requirements, strict=True)
+        )
+        return done - len(self.forbidden)
+
+
+class Enforcer:
+    """Checks and enforces the terms of a glossary for one language pair."""
+
+    def __init__(
+        self,
+        concepts: Iterable[Concept],
+        source_lang: str,
+        target_lang: str,
+        *,
+        mode: EnforceMode = "strict",
+    ) -> None:
+        self.mode: EnforceMode = mode
+        self.target_lang = target_lang
+        usable = [c for c in concepts if c.preferred(source_lang) and c.preferred(target_lang)]
+        self._source = TermMatcher(usable, source_lang)
+        self._target = TermMatcher(
+            usable, target_lang, statuses=("preferred", "admitted", "forbidden")
+        )
+
+    def require(self, text: str) -> tuple[Requirement, ...]:
+        """Find the terms of a source segment; a concept that is not approved is only checked."""
+        requirements = []
+        for match in self._source.find(text):
+            concept = match.concept
+            mode: EnforceMode = concept.enforce or self.mode
+            if concept.status != "approved" or self.mode == "check":
+                mode = "check"
+            requirements.append(Requirement(concept, match.start, match.end, match.text, mode))
+        return tuple(requirements)
+
+    def run(
+        self,
+        engine: Engine,
+        texts: Sequence[str],
+        requirements: Sequence[tuple[Requirement, ...]],
+        hypotheses: Sequence[Sequence[Hypothesis]],
+    ) -> list[Outcome]:
+        """Choose for each text a translation that satisfies its requirements.
+
+        `hypotheses` are the engine's n-best lists, with attention. All candidates of all segments
+        of a round are decoded in one batch.
+        """
+        states = [
+            _State(text, wanted, self._pick(wanted, nbest))
+            for text, wanted, nbest in zip(texts, requirements, hypotheses, strict=True)
+        ]
+        for state, nbest in zip(states, hypotheses, strict=True):
+            state.first = nbest[0]
+            if state.best is not nbest[0]:
+                state.how = "nbest"
+        for _ in range(MAX_ROUNDS):
+            self._force(engine, [state for state in states if not state.done])
+            if all(state.done for state in states):
+                break
+        return [self._finish(state) for state in states]
+
+    def _pick(
+        self, wanted: tuple[Requirement, ...], nbest: Sequence[Hypothesis]
+    ) -> tuple[Hypothesis, _Check]:
+        checks = [(h, self.check(wanted, h.text)) for h in nbest]
+        if not wanted:
+            return checks[0]
+        near = [c for c in checks if c[0].score_logprob >= nbest[0].score_logprob - NBEST_MARGIN]
+        return max(
+            near,
+            key=lambda c: (c[1].satisfied(wanted, ("strict", "prefer")), c[0].score_logprob),
+        )
+
+    def check(self, requirements: Sequence[Requirement], text: str) -> _Check:
+        """Give each requirement a target span of its own where there is one."""
+        concepts = {requirement.concept.id for requirement in requirements}
+        if not concepts:
+            return _Check((), (), 0)
+        matches = [m for m in self._target.iter_matches(text) if m.concept.id in concepts]
+        forbidden = resolve_overlaps([m for m in matches if m.term.status == "forbidden"])
+        allowed = [m for m in matches if m.term.status != "forbidden"]
+        forbidden = [f for f in forbidden if not any(_covers(a, f) for a in allowed)]
+        allowed = [a for a in allowed if not any(_covers(f, a) for f in forbidden)]
+        allowed.sort(key=lambda m: (-(m.end - m.start), m.start))
+        taken: list[Match] = []
+        found: list[Match | None] = [None] * len(requirements)
+        order = sorted(
+            range(len(requirements)),
+            key=lambda i: (-len(requirements[i].text), requirements[i].start),
+        )
+        for index in order:
+            concept = requirements[index].concept.id
+            free = [
+                m
+                for m in allowed
+                if m.concept.id == concept and not any(_overlap(m, t) for t in taken)
+            ]
+            if free:
+                longest = free[0].end - free[0].start
+                best = min((m for m in free if m.end - m.start == longest), key=lambda m: m.start)
+                found[index] = best
+                taken.append(best)
+        spare = [m for m in allowed if not any(_overlap(m, t) for t in taken)]
+        return _Check(tuple(found), tuple(forbidden), len(resolve_overlaps(spare)))
+
+    def _force(self, engine: Engine, states: Sequence[_State]) -> None:
+        requests: list[ForcedRequest] = []
+        owners: list[_State] = []
+        for state in states:
+            prefixes = self._prefixes(engine, state)
+            if not prefixes:
+                state.done = True
+            requests += [ForcedRequest(state.text, prefix) for prefix in prefixes]
+            owners += [state] * len(prefixes)
+        if not requests:
+            return
+        candidates: dict[int, list[tuple[Hypothesis, _Check]]] = {}
+        for state, hypothesis in zip(owners, engine.translate_forced(requests), strict=True):
+            check = self.check(state.wanted, hypothesis.text)
+            candidates.setdefault(id(state), []).append((hypothesis, check))
+        for state in {id(owner): owner for owner in owners}.values():
+            now = state.check.satisfied(state.wanted, ("strict",))
+            best = max(
+                candidates[id(state)],
+                key=lambda c: (
+                    c[1].satisfied(state.wanted, ("strict",)),
+                    self._worth(state, c[0], c[1]),
+                ),
+            )
+            if best[1].satisfied(state.wanted, ("strict",)) > now:
+                state.best, state.check = best
+                state.how = "forced"
+            else:
+                state.done = True
+
+    def _worth(self, state: _State, hypothesis: Hypothesis, check: _Check) -> float:
+        length = len(state.first.tokens) or 1
+        stretch = abs(len(hypothesis.tokens) - length) / length
+        return (
+            hypothesis.score_logprob
+            - _REPEAT_COST * count_repeats(hypothesis.text)
+            - _EXTRA_COST * check.extra
+            - _LENGTH_COST * max(0.0, stretch - 0.25)
+        )
+
+    def _prefixes(self, engine: Engine, state: _State) -> list[tuple[str, ...]]:
+        """Return target prefixes that end in a missing term: placements times surface forms."""
+        tokens = state.best.tokens
+        starts = engine.word_starts(tokens)
+        prefixes: dict[tuple[str, ...], None] = {}
+        for requirement, match in zip(state.wanted, state.check.found, strict=True):
+            mine = [f for f in state.check.forbidden if f.concept.id == requirement.concept.id]
+            if requirement.mode != "strict" or (match is not None and not mine):
+                continue
+            for place in self._placements(engine, state, requirement, starts):
+                for form in self._forms(requirement, initial=place == 0):
+                    prefixes[(*tokens[:place], *engine.encode_target(form))] = None
+        return list(prefixes)
+
+    def _placements(
+        self, engine: Engine, state: _State, requirement: Requirement, starts: list[int]
+    ) -> list[int]:
+        hypothesis = state.best
+        if not hypothesis.tokens:
+            return [0]
+        if not hypothesis.attention or not hypothesis.source_tokens:
+            share = requirement.start / max(len(state.text), 1)
+            near = sorted(starts, key=lambda s: abs(s / len(hypothesis.tokens) - share))
+            return near[:PLACEMENTS]
+        spans = engine.locate(state.text, hypothesis.source_tokens)
+        columns = [
+            column
+            for column, (start, end) in enumerate(spans)
+            if start < requirement.end and end > requirement.start
+        ]
+        mass = [sum(row[column] for column in columns) for row in hypothesis.attention]
+        ends = [*starts[1:], len(hypothesis.tokens)]
+        peaks = {
+            start: max(mass[start:end], default=0.0)
+            for start, end in zip(starts, ends, strict=True)
+        }
+        ranked = sorted(starts, key=lambda start: (-peaks[start], start))
+        return ranked[:PLACEMENTS]
+
+    def _forms(self, requirement: Requirement, *, initial: bool) -> list[str]:
+        forms: list[str] = []
+        concept = requirement.concept
+        for term in concept.iter_terms(self.target_lang, "preferred"):
+            forms += surface_forms(term.text, self.target_lang, concept.pos)[:FORMS]
+        if initial:
+            forms = [form[:1].upper() + form[1:] for form in forms]
+        return forms
+
+    def _finish(self, state: _State) -> Outcome:
+        uses = []
+        issues = []
+        first = self.check(state.wanted, state.first.text)
+        cost = max(0.0, state.first.score_logprob - state.best.score_logprob)
+        for requirement, match, before in zip(
+            state.wanted, state.check.found, first.found, strict=True
+        ):
+            preferred = requirement.concept.preferred(self.target_lang)
+            expected = preferred.text if preferred else ""
+            changed = before is None and match is not None
+            how: TermUseHow = "" if match is None else (state.how if changed else "nbest")
+            uses.append(
+                TermUse(
+                    requirement.concept.id,
+                    (requirement.start, requirement.end),
+                    (match.start, match.end) if match else None,
+                    _status(match),
+                    how or ("nbest" if match else ""),
+                    requirement.text,
+                    expected,
+                    state.first.text if changed else "",
+                    cost if changed else 0.0,
+                )
+            )
+            if match is None:
+                checked = requirement.mode == "check" and self.mode != "check"
+                issues.append(
+                    Issue(
+                        "term-missing",
+                        f"“{requirement.text}” should be “{expected}”.",
+                        "warning" if checked else "error",
+                    )
+                )
+        for match in state.check.forbidden:
+            right = match.concept.preferred(self.target_lang)
+            advice = f"; use “{right.text}”" if right else ""
+            issues.append(
+                Issue("term-forbidden", f"“{match.text}” is a forbidden form{advice}.", "error")
+            )
+        return Outcome(state.best, tuple(uses), tuple(issues))
+
+
+class _State:
+    """A segment on its way through the rounds."""
+
+    def __init__(
+        self, text: str, wanted: tuple[Requirement, ...], chosen: tuple[Hypothesis, _Check]
+    ) -> None:
+        self.text = text
+        self.wanted = wanted
+        self.best, self.check = chosen
+        self.first = chosen[0]
+        self.how: TermUseHow = ""
+        self.done = not wanted
+
+
+def surface_forms(text: str, lang: str, pos: str) -> tuple[str, ...]:
+    """Return the surface forms of a target term, dictionary form first."""
+    if lang == "en":
+        from glossary.languages.en import surface_forms as english
+
+        return english(text, pos)
+    if lang == "vi":
+        from glossary.languages.vi import surface_forms as vietnamese
+
+        return vietnamese(text, pos)
+    return (text,)
+
+
+def require_after_pivot(
+    requirements: Sequence[Requirement], outcome: Outcome
+) -> tuple[Requirement, ...]:
+    """Carry requirements over a pivot: their source is now where the pivot text renders them."""
+    carried = []
+    for requirement, use in zip(requirements, outcome.terms, strict=True):
+        if use.target is not None:
+            start, end = use.target
+            text = outcome.hypothesis.text[start:end]
+            carried.append(replace(requirement, start=start, end=end, text=text))
+        else:
+            carried.append(replace(requirement, start=0, end=0))
+    return tuple(carried)
+
+
+def count_statuses(uses: Iterable[TermUse]) -> Counter[str]:
+    """Count term uses by status."""
+    return Counter(use.status for use in uses)
+
+
+def _status(match: Match | None) -> Literal["preferred", "admitted", "missing"]:
+    if match is None:
+        return "missing"
+    return "preferred" if match.term.status == "preferred" else "admitted"
+
+
+def _overlap(one: Match, two: Match) -> bool:
+    return one.start < two.end and two.start < one.end
+
+
+def _covers(outer: Match, inner: Match) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and _length(outer) > _length(inner)
+
+
+def _length(match: Match) -> int:
+    return match.end - match.start

@@ -1,0 +1,1 @@
+"""Engines that fulfil the protocol of translate_cli.engine."""

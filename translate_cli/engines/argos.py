@@ -1,0 +1,264 @@
+"""Argos packages, decoded by CTranslate2 directly.
+
+argostranslate.translate is never imported: it brings stanza and torch, works paragraph by paragraph,
+keeps a stale translator after a reinstall and replaces underscores of the output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from translate_cli.engine import ForcedRequest
+from translate_cli.errors import EngineError, PackageError
+from translate_cli.model import Hypothesis
+
+BEAM_SIZE: Final = 4
+LENGTH_PENALTY: Final = 0.2
+"""Beam size and length penalty of stock Argos, so that a package translates as it does there."""
+BATCH_TOKENS: Final = 2048
+MAX_PART_TOKENS: Final = 180
+"""Longer segments are cut at punctuation: packages are trained on sentences, not on pages."""
+_CUTS: Final = (";", ":", ",", "—", "–", ")")
+
+
+class ArgosEngine:
+    """One Argos package: its own tokenizer, CTranslate2 in length-sorted batches.
+
+    The translator is loaded at first use and again whenever a file of the package changed.
+    `threads` 0 means as many as CTranslate2 chooses.
+    """
+
+    def __init__(self, path: Path, *, threads: int = 0, name: str = "") -> None:
+        self.path = path
+        self.threads = threads
+        self._fixed_name = name
+        self._signature: tuple[tuple[str, int, int, int], ...] = ()
+        self._translator: Any = None
+        self._package: Any = None
+
+    @property
+    def name(self) -> str:
+        """Return "starter", or "argos:az_en-1.5"."""
+        package = self._load()
+        pair = f"{package.from_code}_{package.to_code}"
+        return self._fixed_name or f"argos:{pair}-{package.package_version}"
+
+    @property
+    def source_lang(self) -> str:
+        """Return the language the package reads."""
+        return str(self._load().from_code)
+
+    @property
+    def target_lang(self) -> str:
+        """Return the language the package writes."""
+        return str(self._load().to_code)
+
+    def _sign(self) -> tuple[tuple[str, int, int, int], ...]:
+        files = [self.path / "metadata.json", self.path / "sentencepiece.model"]
+        files += [self.path / "bpe.model", self.path / "model" / "model.bin"]
+        stats = [(file, file.stat()) for file in files if file.exists()]
+        return tuple((file.name, s.st_ino, s.st_mtime_ns, s.st_size) for file, s in stats)
+
+    def _load(self) -> Any:
+        signature = self._sign()
+        if self._package is None or signature != self._signature:
+            from argostranslate.package import Package
+
+            try:
+                package = Package(self.path)
+            except (OSError, ValueError) as exc:
+                raise PackageError(
+                    f"the package cannot be read: {exc}", where=self.path, hint="Install it again."
+                ) from exc
+            if not hasattr(package, "tokenizer"):
+                raise PackageError(
+                    "the package has no tokenizer.", where=self.path, hint="Install it again."
+                )
+            self._package, self._translator, self._signature = package, None, signature
+        return self._package
+
+    def _load_translator(self) -> Any:
+        self._load()
+        if self._translator is None:
+            import ctranslate2
+
+            try:
+                self._translator = ctranslate2.Translator(
+                    str(self.path / "model"), device="cpu", intra_threads=self.threads
+                )
+            except (RuntimeError, ValueError) as exc:
+                raise PackageError(
+                    f"the model cannot be loaded: {str(exc).splitlines()[0]}",
+                    where=self.path,
+                    hint="Install the package again.",
+                ) from exc
+        return self._translator
+
+    def _encode(self, text: str) -> list[str]:
+        return list(self._load().tokenizer.encode(text))
+
+    def _decode(self, tokens: Sequence[str]) -> str:
+        tokenizer = self._load().tokenizer
+        if hasattr(tokenizer, "lazy_processor"):
+            text = tokenizer.lazy_processor().decode_pieces(list(tokens)).replace("▁", " ")
+        else:
+            text = tokenizer.decode(list(tokens))
+        return " ".join(str(text).split())
+
+    def encode_target(self, text: str) -> tuple[str, ...]:
+        """Return tokens of `text` as whole words of the target."""
+        return tuple(self._encode(text))
+
+    def word_starts(self, tokens: Sequence[str]) -> list[int]:
+        """Return the indices of the tokens that begin a word."""
+        if any(token.startswith("▁") for token in tokens):
+            return [i for i, token in enumerate(tokens) if token.startswith("▁") or i == 0]
+        return [i for i in range(len(tokens)) if i == 0 or not tokens[i - 1].endswith("@@")]
+
+    def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+        """Return for each source token its span in `text`; empty where it cannot be found."""
+        spans = []
+        cursor = 0
+        for token in tokens:
+            piece = token.replace("▁", "").removesuffix("@@")
+            while cursor < len(text) and text[cursor].isspace():
+                cursor += 1
+            found = text.find(piece, cursor, cursor + len(piece) + 8) if piece else -1
+            if found < 0:
+                spans.append((cursor, cursor))
+                continue
+            cursor = found + len(piece)
+            spans.append((found, cursor))
+        return spans
+
+    def _parts(self, tokens: list[str]) -> list[list[str]]:
+        parts = []
+        while len(tokens) > MAX_PART_TOKENS:
+            window = range(MAX_PART_TOKENS - 1, MAX_PART_TOKENS // 3, -1)
+            cut = next((i + 1 for i in window if tokens[i].strip("▁") in _CUTS), 0)
+            cut = cut or next((i for i in window if tokens[i].startswith("▁")), MAX_PART_TOKENS)
+            parts.append(tokens[:cut])
+            tokens = tokens[cut:]
+        return [*parts, tokens]
+
+    def translate(
+        self, texts: Sequence[str], *, num_hypotheses: int = 1, with_attention: bool = False
+    ) -> list[list[Hypothesis]]:
+        """Return for each text its hypotheses, best first; see Engine."""
+        parts = [self._parts(self._encode(text)) for text in texts]
+        flat = [part for text_parts in parts for part in text_parts]
+        results = iter(self._run(flat, None, num_hypotheses, with_attention))
+        translated = []
+        for text_parts in parts:
+            found = [next(results) for _ in text_parts]
+            translated.append(found[0] if len(found) == 1 else [self._join(found)])
+        return translated
+
+    def _join(self, parts: list[list[Hypothesis]]) -> Hypothesis:
+        best = [hypotheses[0] for hypotheses in parts]
+        source = tuple(token for part in best for token in part.source_tokens)
+        attention: list[tuple[float, ...]] = []
+        before = 0
+        for part in best:
+            after = len(source) - before - len(part.source_tokens)
+            for row in part.attention or ():
+                attention.append((*[0.0] * before, *row, *[0.0] * after))
+            before += len(part.source_tokens)
+        lengths = [max(len(part.tokens), 1) for part in best]
+        score = sum(part.score_logprob * n for part, n in zip(best, lengths, strict=True))
+        return Hypothesis(
+            " ".join(part.text for part in best),
+            tuple(token for part in best for token in part.tokens),
+            score / sum(lengths),
+            tuple(attention) if attention else None,
+            source,
+        )
+
+    def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
+        """Return the best translation that begins with each prefix, scored as a whole."""
+        sources = [self._encode(request.text) for request in requests]
+        prefixes = [list(request.prefix) for request in requests]
+        found = [best[0] for best in self._run(sources, prefixes, 1, True, beam_size=2)]
+        scores = self.score(sources, [hypothesis.tokens for hypothesis in found])
+        return [
+            Hypothesis(h.text, h.tokens, score, h.attention, h.source_tokens)
+            for h, score in zip(found, scores, strict=True)
+        ]
+
+    def score(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[float]:
+        """Return the mean log probability a token of each target, end token included."""
+        lead = self._lead()
+        results = self._load_translator().score_batch(
+            [list(source) for source in sources],
+            [[*lead, *target] for target in targets],
+            max_batch_size=BATCH_TOKENS,
+            batch_type="tokens",
+        )
+        scores = []
+        for result in results:
+            values = result.log_probs[len(lead) :]
+            scores.append(sum(values) / max(len(values), 1))
+        return scores
+
+    def _lead(self) -> list[str]:
+        prefix = self._load().target_prefix
+        return [prefix] if prefix else []
+
+    def _run(
+        self,
+        sources: list[list[str]],
+        prefixes: list[list[str]] | None,
+        num_hypotheses: int,
+        with_attention: bool,
+        beam_size: int = BEAM_SIZE,
+    ) -> list[list[Hypothesis]]:
+        lead = self._lead()
+        target_prefix = None
+        if prefixes is not None:
+            target_prefix = [[*lead, *prefix] for prefix in prefixes]
+        elif lead:
+            target_prefix = [lead] * len(sources)
+        translator = self._load_translator()
+        try:
+            results = translator.translate_batch(
+                sources,
+                target_prefix=target_prefix,
+                beam_size=max(beam_size, num_hypotheses),
+                num_hypotheses=num_hypotheses,
+                length_penalty=LENGTH_PENALTY,
+                replace_unknowns=True,
+                return_scores=True,
+                return_attention=with_attention,
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+                max_decoding_length=3 * MAX_PART_TOKENS,
+            )
+        except (RuntimeError, ValueError) as exc:
+            raise EngineError(
+                f"the model failed: {str(exc).splitlines()[0]}",
+                where=self.path,
+                hint="Run: lugat models verify",
+            ) from exc
+        return [
+            self._hypotheses(result, source, len(lead), with_attention)
+            for source, result in zip(sources, results, strict=True)
+        ]
+
+    def _hypotheses(
+        self, result: Any, source: list[str], lead: int, with_attention: bool
+    ) -> list[Hypothesis]:
+        hypotheses = []
+        for number, tokens in enumerate(result.hypotheses):
+            attention = None
+            if with_attention:
+                rows = result.attention[number][-(len(tokens) - lead) :] if tokens[lead:] else []
+                attention = tuple(tuple(row[: len(source)]) for row in rows)
+            kept = tuple(tokens[lead:])
+            length = max(len(tokens), 1)
+            score = result.scores[number] * length**LENGTH_PENALTY / length
+            hypotheses.append(Hypothesis(self._decode(kept), kept, score, attention, tuple(source)))
+        return hypotheses

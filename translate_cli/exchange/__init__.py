@@ -1,0 +1,1 @@
+"""Exchange formats of the product: what translators' tools read and write."""

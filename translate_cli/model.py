@@ -1,0 +1,109 @@
+"""Frozen data that flows through a translation: document, segments, hypotheses, units, issues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+TermUseStatus = Literal["preferred", "admitted", "missing"]
+TermUseHow = Literal["", "nbest", "forced", "repaired", "memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence (or heading, list item) of a document.
+
+    `start` and `end` are half-open offsets in code points of the document text; between two
+    segments lies only what is never translated (white space, list markers).
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text file that was read: its text without BOM, its segments in order.
+
+    `encoding` and `newline` are those of the file, to write the translation alike.
+    """
+
+    path: Path | None
+    text: str
+    segments: tuple[Segment, ...]
+    encoding: str = "utf-8"
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation of one segment by an engine.
+
+    `tokens` are the target tokens without any language prefix; `score_logprob` is the natural
+    log probability of the tokens divided by their number (end token included), comparable
+    between hypotheses of one segment. `attention` has the shape
+    [len(tokens)][len(source_tokens)], rows sum to about 1; None where it was not asked for.
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    score_logprob: float
+    attention: tuple[tuple[float, ...], ...] | None = None
+    source_tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """How one occurrence of a glossary term in a source segment came out in the target.
+
+    `source` and `target` are half-open spans in code points of the segment and its translation;
+    `target` is None where the term is missing. `expected` is the preferred target form.
+    `before` is what the model had said, `cost_logprob` what enforcing cost per token.
+    """
+
+    concept: str
+    source: tuple[int, int]
+    target: tuple[int, int] | None
+    status: TermUseStatus
+    how: TermUseHow
+    source_text: str
+    expected: str
+    before: str = ""
+    cost_logprob: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a translator should look at in a translated segment.
+
+    `code` is stable and for programs ("term-missing", "term-forbidden", "low-score",
+    "repetition", "number", "untranslated", "empty"); `message` is for people.
+    """
+
+    code: str
+    message: str
+    severity: Literal["error", "warning"] = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The translation of a segment into one language."""
+
+    lang: str
+    text: str
+    origin: str
+    score_logprob: float
+    terms: tuple[TermUse, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A source segment with its targets by language: what TMX calls a translation unit."""
+
+    segment: Segment
+    targets: Mapping[str, Target] = field(default_factory=dict)

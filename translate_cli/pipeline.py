@@ -1,0 +1,117 @@
+"""The main job: segments → engine and enforcement → quality → units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from glossary.model import Concept
+from translate_cli.enforce import EnforceMode, Enforcer, Outcome, require_after_pivot
+from translate_cli.engine import Route
+from translate_cli.model import Segment, Target, Unit
+from translate_cli.quality import iter_issues
+
+CHUNK_SEGMENTS: Final = 512
+"""Segments decoded together: enough for full batches of like length, little enough to stream."""
+NUM_HYPOTHESES: Final = 4
+
+
+class Translator:
+    """Translates segments into several languages with the terms of a glossary.
+
+    `routes` are the engines by target language; `concepts` may be empty.
+    """
+
+    def __init__(
+        self,
+        routes: Mapping[str, Route],
+        concepts: Iterable[Concept],
+        *,
+        source_lang: str = "az",
+        mode: EnforceMode = "strict",
+    ) -> None:
+        self.routes = dict(routes)
+        self.source_lang = source_lang
+        self.mode: EnforceMode = mode
+        chosen = tuple(concepts)
+        self._enforcers = {
+            lang: [
+                Enforcer(chosen, source_lang, engine.target_lang, mode=mode)
+                for engine in route.engines
+            ]
+            for lang, route in self.routes.items()
+        }
+
+    def iter_units(
+        self,
+        segments: Iterable[Segment],
+        *,
+        on_progress: Callable[[int], None] = lambda count: None,
+    ) -> Iterator[Unit]:
+        """Yield a unit for every segment in order; memory does not grow with their number.
+
+        `on_progress` is called with the number of translations just finished.
+        """
+        waiting = iter(segments)
+        while chunk := list(islice(waiting, CHUNK_SEGMENTS)):
+            targets: list[dict[str, Target]] = [{} for _ in chunk]
+            for lang in self.routes:
+                for found, target in zip(
+                    targets, self._translate(lang, [s.text for s in chunk]), strict=True
+                ):
+                    found[lang] = target
+                on_progress(len(chunk))
+            for segment, found in zip(chunk, targets, strict=True):
+                yield Unit(segment, found)
+
+    def _translate(self, lang: str, texts: Sequence[str]) -> list[Target]:
+        unique = list(dict.fromkeys(texts))
+        origin = self.routes[lang].name
+        results = {}
+        for text, outcome in zip(unique, self._run_route(lang, unique), strict=True):
+            chosen = outcome.hypothesis
+            issues = (*outcome.issues, *iter_issues(text, chosen.text, chosen.score_logprob))
+            results[text] = Target(
+                lang, chosen.text, origin, chosen.score_logprob, outcome.terms, issues
+            )
+        return [results[text] for text in texts]
+
+    def _run_route(self, lang: str, texts: Sequence[str]) -> list[Outcome]:
+        """Translate through every engine of the route, enforcing after each."""
+        enforcers = self._enforcers[lang]
+        wanted = [enforcers[-1].require(text) for text in texts]
+        origins = wanted
+        current = list(texts)
+        outcomes: list[Outcome] = []
+        for engine, enforcer in zip(self.routes[lang].engines, enforcers, strict=True):
+            if outcomes:
+                wanted = [
+                    require_after_pivot(required, outcome)
+                    for required, outcome in zip(wanted, outcomes, strict=True)
+                ]
+                current = [outcome.hypothesis.text for outcome in outcomes]
+            hypotheses = engine.translate(
+                current,
+                num_hypotheses=NUM_HYPOTHESES if any(wanted) else 1,
+                with_attention=any(wanted),
+            )
+            outcomes = enforcer.run(engine, current, wanted, hypotheses)
+        return [
+            _restore_sources(outcome, required)
+            for outcome, required in zip(outcomes, origins, strict=True)
+        ]
+
+
+def _restore_sources(outcome: Outcome, required: Sequence[object]) -> Outcome:
+    """Return the outcome with term spans that point into the original source."""
+    from dataclasses import replace
+
+    from translate_cli.enforce import Requirement
+
+    uses = tuple(
+        replace(use, source=(origin.start, origin.end), source_text=origin.text)
+        for use, origin in zip(outcome.terms, required, strict=True)
+        if isinstance(origin, Requirement)
+    )
+    return replace(outcome, terms=uses)
