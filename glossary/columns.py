@@ -14,7 +14,7 @@ from typing import Final, get_args
 from glossary.errors import TermbaseFormatError
 from glossary.model import LANGS, Concept, ConceptStatus, Enforcement, Term, TermStatus
 
-COLUMNS: Final = (
+COLUMNS: Final[tuple[str, ...]] = (
     "id",
     "az",
     "en",
@@ -32,10 +32,10 @@ COLUMNS: Final = (
 )
 """Columns of a new table, in this order."""
 
-OPTIONAL_COLUMNS: Final = ("forbidden_az",)
+OPTIONAL_COLUMNS: Final[tuple[str, ...]] = ("forbidden_az",)
 """Columns that are understood too, and appear only in a table that needs them."""
 
-KNOWN_COLUMNS: Final = COLUMNS + OPTIONAL_COLUMNS
+KNOWN_COLUMNS: Final[tuple[str, ...]] = COLUMNS + OPTIONAL_COLUMNS
 SEPARATOR: Final = "|"
 
 _TRUE: Final = frozenset({"yes", "y", "true", "1"})

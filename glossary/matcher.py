@@ -321,8 +321,9 @@ def _end_en(text: str, start: int, end: int) -> int:
         return found.end()
     apostrophe = text[end : end + 1]
     if apostrophe and apostrophe in APOSTROPHES and text[end - 1 : end] in "sS":
-        opened = text[start - 1 : start] in ("'", "\u2018")
-        if not opened and text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].isalnum():
+        opened = text[max(0, start - 1) : start] in ("'", "\u2018")
+        owns = text[end + 1 : end + 2] == " " and text[end + 2 : end + 3].isalnum()
+        if (owns and not opened) or (end + 1 == len(text) and apostrophe not in text[:start]):
             return end + 1
     return end
 

@@ -6,9 +6,14 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final, Literal
 
-from glossary.columns import cells_from_concept, order_terms
+from glossary.columns import (
+    TermbaseProblemsError,
+    cells_from_concept,
+    concept_from_cells,
+    order_terms,
+)
 from glossary.errors import DuplicateConceptError
-from glossary.model import Concept, Term
+from glossary.model import LANGS, Concept, Term
 from glossary.text import fold
 from glossary.tsv import TermTable
 
@@ -32,13 +37,14 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What bringing concepts into a table did, by id."""
+    """What bringing concepts into a table did, by id; `left_out` names terms it cannot hold."""
 
     table: TermTable
     added: tuple[str, ...]
     changed: tuple[str, ...]
     kept: tuple[str, ...]
     unchanged: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def table_cells(table: TermTable) -> dict[str, dict[str, str]]:
@@ -85,8 +91,11 @@ def merge_concepts(
         by_term.setdefault(_term_key(concept), []).append(concept.id)
     wanted: dict[str, Concept] = {}
     added, changed, kept, unchanged, conflicts = [], [], [], [], []
+    left_out = []
     for concept in concepts:
-        concept = order_terms(concept)
+        foreign = [term for term in concept.terms if term.lang not in LANGS]
+        left_out += [f"{concept.id}: “{term.text}” ({term.lang})" for term in foreign]
+        concept = _as_held(concept, table)
         if match_terms:
             same = by_term.get(_term_key(concept), []) if _term_key(concept) else []
             concept_id = same[0] if len(same) == 1 else free_id(concept.id, by_id)
@@ -116,7 +125,19 @@ def merge_concepts(
             hint="Say what to do: --on-conflict keep, replace or merge.",
         )
     merged = table.with_changes(wanted.values())
-    return Merge(merged, tuple(added), tuple(changed), tuple(kept), tuple(unchanged))
+    groups = (tuple(ids) for ids in (added, changed, kept, unchanged, left_out))
+    return Merge(merged, *groups)
+
+
+def _as_held(concept: Concept, table: TermTable) -> Concept:
+    """Return a concept as a table gives it back: our languages, one preferred term in each."""
+    held, problems = concept_from_cells(cells_from_concept(concept))
+    if held is None or problems:
+        named = [
+            replace(problem, message=f"{concept.id}: {problem.message}") for problem in problems
+        ]
+        raise TermbaseProblemsError(named, path=table.path)
+    return held
 
 
 def combine_concepts(known: Concept, other: Concept) -> Concept:
@@ -141,6 +162,12 @@ def combine_concepts(known: Concept, other: Concept) -> Concept:
         if field.name in _FREE_FIELDS
     }
     return order_terms(replace(known, terms=tuple(terms), **filled))
+
+
+def drop_forbidden(concept: Concept) -> Concept | None:
+    """Return a concept without its forbidden terms; None where no other is left."""
+    terms = tuple(term for term in concept.terms if term.status != "forbidden")
+    return replace(concept, terms=terms) if terms else None
 
 
 def free_id(wanted: str, taken: Container[str]) -> str:

@@ -117,9 +117,9 @@ class Termbase:
         """Read the file as it is now."""
         return read_tsv(self.path)
 
-    def add(self, concept: Concept) -> TermTable:
+    def add(self, concept: Concept, *, cells: Mapping[str, str] | None = None) -> TermTable:
         """Add a concept; raise DuplicateConceptError where its id is taken."""
-        return self._edit(lambda table: table.with_added(concept), "command")
+        return self._edit(lambda table: table.with_added(concept, cells=cells), "command")
 
     def replace(
         self, concept: Concept, *, base: Concept, cells: Mapping[str, str] | None = None

@@ -19,10 +19,16 @@ from glossary.languages import az, en, vi
 from glossary.languages.az_homographs import HOMOGRAPHS, is_homograph
 from glossary.languages.suffixes import SKELETON, Node
 from glossary.model import Concept, Term, TermStatus
-from glossary.text import HYPHENS, WORD, fold, normalise, strip_invisible
+from glossary.text import APOSTROPHES, HYPHENS, WORD, fold, normalise, strip_invisible
 
 _HINT: Final = re.compile(r"\s*\([^()]*\)\s*")
 _LINE_BREAK: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_SAME_MARKS: Final = str.maketrans({
+    **dict.fromkeys(APOSTROPHES + "\u2018", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2012\u2013\u2014\u2212", "\u2013"),
+})  # fmt: skip
+"""Punctuation that a term and a text may write differently: apostrophes, quotes, dashes."""
 
 LOOK_ALIKES: Final = str.maketrans({
     "ә": "ə", "ǝ": "ə",
@@ -116,7 +122,7 @@ def word_key(gap: str, word: str) -> str | None:
         return word
     if len(_LINE_BREAK.findall(gap)) > 1:
         return None
-    marks = strip_invisible("".join(gap.split()))
+    marks = strip_invisible("".join(gap.split())).translate(_SAME_MARKS)
     if not marks or (len(marks) == 1 and marks in HYPHENS and gap[0] in HYPHENS):
         return word
     return f"{marks}\0{word}"
@@ -191,31 +197,37 @@ class _Builder:
         terms = list(concept.iter_terms(self._lang))
         lemmas = {term: clean_term(term.text) for term in terms}
         allowed = {self._identity(lemmas[term]) for term in terms if term.status != "forbidden"}
-        forbidden = {term: lemmas[term] for term in terms if term.status == "forbidden"}
-        forbidden_ids = {self._identity(lemma) for lemma in forbidden.values()}
-        banned = self._sequences_of(forbidden.values(), concept.pos) if forbidden else set()
+        forbidden = {self._identity(lemmas[term]) for term in terms if term.status == "forbidden"}
+        listed = {term: self._sequences_of(lemmas[term], concept.pos) for term in terms}
         for term in terms:
             if term.status not in statuses:
                 continue
             lemma = lemmas[term]
             identity = self._identity(lemma)
-            rivals = forbidden_ids if term.status != "forbidden" else allowed
+            rivals = forbidden if term.status != "forbidden" else allowed
             literal = identity in rivals
-            exact_case = concept.case_sensitive or literal
+            # Lower case is another word (DİN "ministry", din "religion"; WHO, who).
+            abbreviation = " " not in lemma and az.is_abbreviation(lemma)
+            exact_case = concept.case_sensitive or literal or abbreviation
             self._count += 1
             entry = Entry(
                 concept, term, lemma, exact_case, literal, plain=not exact_case, order=self._count
             )
-            self._add(entry, banned if term.status != "forbidden" else set())
+            # A spelling that is listed as a term of its own is not a variant of this one.
+            others = [found for other, found in listed.items() if other is not term]
+            banned = set().union(*others)
+            self._add(entry, banned)
+            whole = normalise(" ".join(term.text.split()))
+            if whole != lemma:
+                self._add(replace(entry, lemma=whole), banned)
 
     def _identity(self, lemma: str) -> tuple[str, ...]:
         return tuple(word for _, word in split_words(fold(lemma, self._lang)))
 
-    def _sequences_of(self, lemmas: Iterable[str], pos: str) -> set[tuple[str, ...]]:
+    def _sequences_of(self, lemma: str, pos: str) -> set[tuple[str, ...]]:
         if self._lang != "en":
             return set()
-        forms = (form for lemma in lemmas for form in en.inflected_forms(lemma, pos))
-        return {self._identity(form) for form in forms}
+        return {self._identity(form) for form in en.inflected_forms(lemma, pos)}
 
     def _add(self, entry: Entry, banned: set[tuple[str, ...]]) -> None:
         if self._lang == "az":

@@ -161,8 +161,11 @@ class TermTable:
             raise TermbaseProblemsError(problems, path=self.path)
         return table
 
-    def with_added(self, concept: Concept) -> TermTable:
-        """Return the table with one concept more; raise DuplicateConceptError for a taken id."""
+    def with_added(self, concept: Concept, *, cells: Mapping[str, str] | None = None) -> TermTable:
+        """Return the table with one concept more, and its foreign `cells`.
+
+        Raises DuplicateConceptError for a taken id.
+        """
         if concept.id in self._by_id:
             raise DuplicateConceptError(
                 f"the id “{concept.id}” is taken.",
@@ -170,7 +173,7 @@ class TermTable:
                 line=self.line_number(concept.id),
                 hint=f"Choose another, or change it: `lugat glossary edit {concept.id}`.",
             )
-        return self.with_changes([concept])
+        return self.with_changes([concept], cells={concept.id: cells} if cells else None)
 
     def with_replaced(
         self, concept: Concept, *, base: Concept, cells: Mapping[str, str] | None = None

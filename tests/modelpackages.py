@@ -10,6 +10,9 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+ARGOS_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+"""Set these before Argos' settings are imported: it creates its folders there, else at home."""
+
 SENTENCES = (
     "Azərbaycan Respublikasının Konstitusiyası",
     "kibercinayətkarlığa qarşı mübarizə haqqında Konvensiya",

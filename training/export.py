@@ -1,6 +1,7 @@
 """Export a checkpoint as Argos packages: python -m training.export --work DIR --output DIR.
 
-Both packages hold the same int8 CTranslate2 model; the target prefix of the metadata picks the language.
+Both packages hold the same int8 CTranslate2 model; the target prefix in the metadata picks the
+language.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def make_spec(shape: Shape, state: Mapping[str, torch.Tensor], pieces: list[str]
     Attention given to callers is that of the guided head: the first one of the last layer.
     """
     spec = ctranslate2.specs.TransformerSpec.from_config(
-        (shape.encoder_layers, shape.decoder_layers), shape.heads, alignment_layer=-1,
+        (shape.encoder_layers, shape.decoder_layers),
+        shape.heads,
+        alignment_layer=-1,
         alignment_heads=1,
     )
     encodings = sinusoids(shape.positions, shape.width).numpy()
@@ -119,7 +122,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path("translate_cli/starter"))
     parser.add_argument("--version", default="0.1")
-    parser.add_argument("--metadata", type=json.loads, default={}, help="JSON added to the metadata")
+    parser.add_argument(
+        "--metadata", type=json.loads, default={}, help="JSON added to the metadata"
+    )
     options = parser.parse_args()
     for folder in export(options.work, options.output, options.version, options.metadata):
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -1,6 +1,6 @@
 """The transformer: pre-norm, tied embeddings, one guided cross-attention head a decoder layer.
 
-Laid out as CTranslate2's TransformerSpec wants it (fused projections), so that the export is a copy.
+Laid out as CTranslate2's TransformerSpec wants it (fused projections), so that the export copies.
 Attention is written as matrix products and dropout draws from a pool of masks: on two CPU cores in
 bf16 this is several times faster than the library's own.
 """

@@ -1,7 +1,7 @@
 """Train the starter model: python -m training.train --work DIR --steps N.
 
-Resumable: a checkpoint every few minutes, the run goes on from the last one. Deterministic but for the
-order of floating point sums: every step draws from a generator seeded with (seed, step or epoch).
+Resumable: a checkpoint every few minutes, the run goes on from the last one. Every epoch draws from
+a generator of its own seed, so that a run repeats but for the order of floating point sums.
 """
 
 from __future__ import annotations
@@ -198,6 +198,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True, help="folder of checkpoints")
     parser.add_argument("--steps", type=int, default=20000)
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="finish the schedule within this time"
+    )
     parser.add_argument("--tokens", type=int, default=2200, help="padded tokens a batch")
     parser.add_argument("--vocabulary", type=int, default=6000)
     parser.add_argument("--width", type=int, default=256)
@@ -267,14 +270,16 @@ def main() -> None:
     warmup = min(1000, options.steps // 10)
     started = last_save = time.monotonic()
     seen, total, total_guide, since = 0, 0.0, 0.0, 0
-    while step < options.steps:
+    first, done = step, 0.0
+    while step < options.steps and done < 1:
         epoch, examples = next(batches)
         batch = collate(examples, tokenizer)
         hidden = torch.rand(batch["inputs"].shape) < UNK_SHARE
         hidden[:, :2] = False
         batch["inputs"] = batch["inputs"].masked_fill(hidden & (batch["inputs"] != PAD), UNK)
-        done = step / options.steps
-        rate = options.peak * min(1, (step + 1) / warmup) * (1 - done) ** 0.5
+        elapsed = (time.monotonic() - started) / 60 / options.minutes
+        done = max(step / options.steps, first / options.steps + elapsed)
+        rate = options.peak * min(1, (step + 1) / warmup) * max(0.0, 1 - done) ** 0.5
         for group in optimizer.param_groups:
             group["lr"] = rate
         cross, guide = losses(model, batch, smoothing=0.1)
@@ -294,15 +299,19 @@ def main() -> None:
         total += float(cross.detach())
         total_guide += float(guide.detach())
         since += 1
-        if step % 200 == 0 or step == options.steps:
+        if step % 200 == 0 or step == options.steps or done >= 1:
             speed = seen / (time.monotonic() - started)
             print(
-                f"step {step} epoch {epoch} loss {total / since:.3f} guide {total_guide / since:.3f}"
-                f" rate {rate:.2e} {speed:.0f} target tokens/s",
+                f"step {step} epoch {epoch} loss {total / since:.3f}"
+                f" guide {total_guide / since:.3f} rate {rate:.2e} {speed:.0f} target tokens/s",
                 flush=True,
             )
             total, total_guide, since = 0.0, 0.0, 0
-        if time.monotonic() - last_save > options.save_every_s or step == options.steps:
+        if (
+            time.monotonic() - last_save > options.save_every_s
+            or step == options.steps
+            or done >= 1
+        ):
             save()
             last_save = time.monotonic()
             model.eval()

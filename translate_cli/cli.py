@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from translate_cli import __version__
+from translate_cli.commands.options import examples
 
 COMMANDS: Final = {
     "translate": "translate_cli.commands.translate:translate",
@@ -19,7 +20,7 @@ COMMANDS: Final = {
 
 
 class LugatGroup(click.Group):
-    """Loads subcommands lazily and turns the errors of the libraries into a line and exit code 1."""
+    """Loads subcommands lazily; turns the errors of the libraries into one line and exit code 1."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order they are used."""
@@ -61,6 +62,9 @@ class LugatGroup(click.Group):
 
 @click.group(
     cls=LugatGroup,
+    epilog=examples(
+        "lugat translate policy.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html"
+    ),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="lugat")
@@ -68,10 +72,6 @@ def lugat() -> None:
     """Translate Azerbaijani policy and legal texts offline, with the terms right.
 
     Shell completion: eval "$(_LUGAT_COMPLETE=bash_source lugat)" (or zsh_source, fish_source).
-
-    \b
-    Example:
-      lugat translate policy.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html
     """
 
 

@@ -21,7 +21,7 @@ from translate_cli.quality import count_repeats
 EnforceMode = Literal["strict", "prefer", "check"]
 
 NBEST_MARGIN: Final = 0.35
-"""Nats a token an n-best hypothesis may score below the best one and still be taken for its terms."""
+"""Nats a token a hypothesis may score below the best one and still be taken for its terms."""
 PLACEMENTS: Final = 3
 FORMS: Final = 3
 MAX_ROUNDS: Final = 6

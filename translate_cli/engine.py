@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from translate_cli.errors import NoEngineError, PackageError
 from translate_cli.model import Hypothesis
+
+if TYPE_CHECKING:
+    from translate_cli.models import InstalledPackage
 
 EngineChoice = Literal["auto", "argos", "starter"]
 
@@ -100,7 +103,7 @@ def open_route(
     direct first, then over a pivot language; then the starter. Raises NoEngineError.
     """
     from translate_cli.engines.argos import ArgosEngine
-    from translate_cli.models import BrokenPackage, find_packages, iter_starter, load_package
+    from translate_cli.models import BrokenPackage, iter_starter, load_package
 
     if model is not None:
         package = load_package(model)
@@ -118,7 +121,7 @@ def open_route(
             )
         return Route((ArgosEngine(package.path, threads=threads),))
     if choice in ("auto", "argos"):
-        packages = find_packages(source_lang, target_lang)
+        packages = _find_route(source_lang, target_lang, required=choice == "argos")
         if packages:
             return Route(tuple(ArgosEngine(found.path, threads=threads) for found in packages))
     if choice in ("auto", "starter"):
@@ -131,3 +134,17 @@ def open_route(
         hint=f"Run: lugat models install {source_lang}-{target_lang}"
         + (f" (the starter serves {', '.join(have)})." if have else "."),
     )
+
+
+def _find_route(source_lang: str, target_lang: str, *, required: bool) -> list[InstalledPackage]:
+    """Return the installed packages that serve a pair, in order; empty where none do."""
+    from translate_cli.model_index import resolve_route
+    from translate_cli.models import iter_installed
+
+    try:
+        return resolve_route(list(iter_installed()), source_lang, target_lang)
+    except PackageError as exc:
+        # Without packages, or with a home that cannot be read, the starter still works.
+        if required:
+            raise NoEngineError(exc.message, where=exc.where, hint=exc.hint) from exc
+        return []

@@ -100,8 +100,8 @@ def load_settings() -> Any:
         raise PackageError(
             f"the data folders of Argos Translate cannot be created: {exc.strerror or exc}.",
             where=exc.filename,
-            hint="Make the folder writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME and "
-            "XDG_CACHE_HOME (or ARGOS_PACKAGES_DIR) to folders that are.",
+            hint="Make it writable, or set XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME and "
+            "ARGOS_PACKAGES_DIR to folders that are.",
         ) from exc
     except (RuntimeError, ValueError, KeyError, AssertionError) as exc:
         raise PackageError(

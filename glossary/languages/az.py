@@ -14,6 +14,7 @@ from typing import Final
 
 from glossary.languages.az_homographs import is_homograph
 from glossary.languages.az_nouns import (
+    DECLINED_BOTH_WAYS,
     NOUN_GRAPH,
     Y_STEMS,
     izafet_bases,
@@ -233,7 +234,8 @@ def _candidates(word: str, pos: str, phrase: bool, strict: bool) -> Iterator[Ste
     if not (strict and bases):
         short = "SHORT" if len(word) <= 3 and count_syllables(word) < 2 else "NOUN"
         for text, allowed in noun_stems(word, strict=strict):
-            yield _stem(text, "OPEN" if text in Y_STEMS else short, allowed)
+            is_open = text in Y_STEMS and (strict or text not in DECLINED_BOTH_WAYS)
+            yield _stem(text, "OPEN" if is_open else short, allowed)
     for base in bases[:1] if strict else bases:
         for text, allowed in noun_stems(base, strict=strict):
             yield _stem(text, "IZAFET", allowed)

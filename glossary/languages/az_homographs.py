@@ -13,7 +13,7 @@ HOMOGRAPHS: Final[dict[str, tuple[str, ...]]] = {
     # Relative adjectives in -i, spelled like the possessive of their noun.
     "cins": ("cinsi",), "daim": ("daimi",), "daxil": ("daxili",), "din": ("dini",),
     "elm": ("elmi",), "ədəb": ("ədəbi",), "fərd": ("fərdi",), "hərb": ("hərbi",),
-    "mərkəz": ("mərkəzi",), "məcaz": ("məcazi",), "mədən": ("mədəni",), "nəqd": ("nəqdi",),
+    "mərkəz": ("mərkəzi",), "mədən": ("mədəni",), "nəqd": ("nəqdi",),
     "rəsm": ("rəsmi",), "şəxs": ("şəxsi",), "texnik": ("texniki",), "tibb": ("tibbi",),
     "xaric": ("xarici",),
     # Postpositions, adverbs and particles made from a noun or verb.
@@ -24,7 +24,8 @@ HOMOGRAPHS: Final[dict[str, tuple[str, ...]]] = {
     "üç": ("üçün",), "üz": ("üzündən", "üzüm*"), "üzr": ("üzrə",), "zaman": ("zamanı",),
     # Other words.
     "ac": ("acı",), "açmaq": ("açar*",), "ad": ("ada", "adam*", "addım*"), "ada": ("adam*",),
-    "alı": ("alım*",), "ali": ("alim*",), "almaq": ("alma", "almaz"), "alt": ("altı", "altmış"),
+    "alı": ("alım*",), "ali": ("alim*",), "almaq": ("alma", "alman", "almaz"),
+    "alt": ("altı", "altmış"),
     "an": ("ana*",), "anmaq": ("ana",), "asmaq": ("asan",), "at": ("ata*",), "atmaq": ("ata",),
     "ay": ("aydın*",), "baş": ("başla",), "boy": ("boya", "boyun"), "çay": ("çaydan",),
     "dam": ("damla",), "dayanmaq": ("dayanacaq*",), "dəqiq": ("dəqiqə",), "dəri": ("dərin*",),

@@ -37,10 +37,12 @@ PERSONS: Final[_Arcs] = (
 PREDICATIVE: Final[_Arcs] = THIRD_PERSON + PERSONS
 
 # Morphology, "the category of possession": -(ı)m, -(ı)n, -(s)ı, -(ı)mız, -(ı)nız, -(s)ı.
+# The postposition ilə is also written together with -(s)ı, without harmony (vasitəsilə, vaxtilə).
 POSSESSIVES: Final[_Arcs] = (
     ("(I)m", "POSS"),
     ("(I)n", "POSS"),
     ("(s)I", "POSS3"),
+    ("(s)ilə", "OBL"),
     ("(I)mIz", "POSS"),
     ("(I)nIz", "POSS"),
 )
@@ -73,7 +75,8 @@ NOUN_GRAPH: Final[dict[str, State]] = {
     # A stem of one short syllable: with -am, -san it would be found in unrelated words
     # (ad "name" in adam "man"), and a noun of that kind hardly is a predicate.
     "SHORT": State(True, (("lAr", "PLURAL"), *POSSESSIVES, *CASES, *THIRD_PERSON)),
-    # su and nə, whose possessives, genitive and accusative are made from suy-, nəy-.
+    # su, nə and their like, whose possessives, genitive and accusative are made from
+    # suy-, nəy-.
     "OPEN": State(True, (("lAr", "PLURAL"), ("dA", "LOC"), ("dAn", "OBL"), ("(y)lA", "OBL"),
                          *THIRD_PERSON)),
     # The head of a compound noun of the second or third kind (izafet, "təyini söz birləşmələri")
@@ -163,8 +166,14 @@ ENDS_IN_S: Final = frozenset({
 })  # fmt: skip
 """Nouns in vowel + s, whose possessive looks like that of a noun in a vowel (məclisi)."""
 
-# Morphology, "su and nə": y instead of n or s before a suffix that begins with a vowel.
-Y_STEMS: Final[dict[str, str]] = {"su": "suy", "nə": "nəy"}
+# Morphology, "su and nə" and nouns from Arabic in ayn: y instead of n or s before a vowel.
+Y_STEMS: Final[dict[str, str]] = {
+    "su": "suy", "nə": "nəy", "mənafe": "mənafey", "mənbə": "mənbəy", "mənşə": "mənşəy",
+    "mövqe": "mövqey", "mövze": "mövzey", "tale": "taley",
+}  # fmt: skip
+
+DECLINED_BOTH_WAYS: Final = frozenset({"mənbə", "mənşə"})
+"""Nouns in use with y and without (mənbəyi, mənbəsi)."""
 
 SOFTENED: Final = {"k": "y", "q": "ğ"}
 
@@ -189,7 +198,8 @@ def noun_stems(word: str, *, strict: bool = False) -> tuple[tuple[str, str], ...
     if word in DOUBLE_CONSONANT:
         return ((word, "ve" if strict else whole), (word[:-1], "c"))
     if word in Y_STEMS:
-        return ((Y_STEMS[word], "v"), (word, "ce"))
+        both = word in DECLINED_BOTH_WAYS and not strict
+        return ((Y_STEMS[word], "v"), (word, whole if both else "ce"))
     if word[-1:] in SOFTENED and count_syllables(word) > 1 and not keeps_stop(word):
         return ((word, "ce" if strict else whole), (word[:-1] + SOFTENED[word[-1]], "v"))
     return ((word, whole),)

@@ -15,10 +15,12 @@ _Arcs = tuple[tuple[str, str], ...]
 
 # Endings that follow a verb stem and its negation alike (after -ma- with the buffer y).
 _ENDINGS: Final[_Arcs] = (
-    # Morphology, "tenses of the indicative": past in -dı, perfect in -mış and -ıb, future in
-    # -acaq (-acağ- before a vowel).
+    # Morphology, "tenses of the indicative": past in -dı, perfect in -mış (in the second person
+    # also -mısan, -mısınız) and -ıb, future in -acaq (-acağ- before a vowel).
     ("dI", "PAST"),
     ("mIş", "NOUN"),
+    ("mIsAn", "PERS"),
+    ("mIsInIz", "PERS"),
     ("(y)Ib", "PERSONAL"),
     ("(y)AcAQ", "NOUN/ce"),
     ("(y)AcAĞ", "NOUN/v"),
@@ -116,19 +118,22 @@ def verb_stems(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return (stem, state, filter) of a folded infinitive: the verb, its passive, its causative.
 
-    A regular passive of a term is a form of it (sənəd imzalanıb). A causative is one only of
-    stems of more than one syllable and of et-, since those of short stems are words of their own
-    (bilmək "know", bildirmək "report"). A bare stem, the imperative, counts in a `phrase` or if it
-    has three syllables; shorter ones are most often nouns (görüş "meeting", oxu "reading").
+    A regular passive of a term is a form of it (sənəd imzalanıb, after a vowel also imzalanılıb).
+    A causative is one only of stems of more than one syllable and of et-, since those of short
+    stems are words of their own (bilmək "know", bildirmək "report"). A bare stem, the imperative,
+    counts in a `phrase` or if it has three syllables; shorter ones are most often nouns (görüş
+    "meeting", oxu "reading").
 
     >>> [stem for stem, _, _ in verb_stems("imzalamaq")]
-    ['imzala', 'imzalan', 'imzalat', 'imzalad', 'imzaladıl']
+    ['imzala', 'imzalan', 'imzalanıl', 'imzalat', 'imzalad', 'imzaladıl']
     >>> verb_stems("etmək", phrase=True)[:2]
     (('et', 'VERB', 'vce'), ('ed', 'VERB', 'v'))
     """
     stem = infinitive[:-3]
     long = count_syllables(stem) > 1 or stem == "et"
     voices = [stem, _passive(stem)]
+    if stem[-1] in VOWELS and long:
+        voices.append(_passive(_passive(stem)))
     if long:
         voices += [_causative(stem), _passive(_causative(stem))]
     found: list[tuple[str, str, str]] = []

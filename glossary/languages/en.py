@@ -172,13 +172,22 @@ def _recase(word: str, forms: Iterable[str]) -> Iterator[str]:
 def _singular_of(word: str) -> str | None:
     """Return the singular of a word that looks like a regular plural, else None."""
     folded = word.lower()
-    if not folded.endswith("s") or folded.endswith(_NOT_PLURAL) or len(word) < 4:
+    if not looks_plural(folded) or ("noun", folded) in irregular_forms():
         return None
     if folded.endswith("ies"):
         return word[:-3] + "y"
     if folded.endswith(tuple(ending + "es" for ending in ("ss", "x", "z", "ch", "sh"))):
         return word[:-2]
     return word[:-1]
+
+
+def looks_plural(word: str) -> bool:
+    """Tell whether a folded word ends like a regular plural.
+
+    >>> looks_plural("agencies"), looks_plural("process"), looks_plural("status")
+    (True, False, False)
+    """
+    return len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL)
 
 
 def regular_s(word: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from glossary.languages.en import regular_s, regular_verb_forms
+from glossary.languages.en import looks_plural, regular_s, regular_verb_forms
 
 HEADER: Final = "# lemma, part of speech, forms; made from the lexicon of lemminflect by en_table\n"
 _VERB_TAGS: Final = ("VBZ", "VBD", "VBN", "VBG")
@@ -34,7 +34,8 @@ def _iter_rows() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for lemma in lemmas:
         plurals = lemminflect.getAllInflections(lemma, "NOUN").get("NNS", ())
         forms = tuple(dict.fromkeys(form for form in plurals if form != lemma))
-        if forms and forms != (regular_s(lemma),):
+        # Regular ones in -s are listed too, so that summons is not read as a plural.
+        if forms and (forms != (regular_s(lemma),) or looks_plural(lemma)):
             yield lemma, "noun", forms
         tags = lemminflect.getAllInflections(lemma, "VERB")
         forms = tuple(dict.fromkeys(form for tag in _VERB_TAGS for form in tags.get(tag, ())))

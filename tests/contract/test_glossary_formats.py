@@ -125,6 +125,27 @@ def test_writing_twice_gives_the_same_concepts(case: Case, tmp_path: Path) -> No
         assert [c.terms for c in case.round_trip(second, again)] == [c.terms for c in once]
 
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "termbase"
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("terms.tsv", {}),
+        ("terms.csv", {}),
+        ("terms-excel.csv", {"excel": True}),
+        ("terms.json", {}),
+        ("terms.tbx", {}),
+        ("terms-v3.tbx", {"tbx_version": 3}),
+        ("terms-vi.utf8", {"target": "vi"}),
+    ],
+)
+def test_the_bytes_of_every_export(name: str, options: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / name
+    write(path, RICH, signature="lugat 0.0.0, terms.tsv sha256:0123456789abcdef", **options)
+    assert path.read_bytes() == (GOLDEN / name).read_bytes()
+
+
 CHARS = st.characters(
     exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp"), exclude_characters="|\t\ufeff"
 )

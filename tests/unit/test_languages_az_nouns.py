@@ -68,13 +68,18 @@ FORMS = {
     "fənn": "fənni fənlər fəndən",
     # su, nə
     "su": "suyun suya suyu suda sudan sular suyum suyumuz sularının",
+    "mövqe": "mövqeyi mövqeyə mövqeyin mövqedə mövqelər mövqeyini mövqeyimiz",
+    "mənbə": "mənbəyi mənbəsi mənbəyə mənbələr mənbəyindən",
+    # ilə written together
+    "vasitə": "vasitəsilə vasitəsiylə",
+    "münasibət": "münasibətilə",
     # plural as dictionary form
     "məlumatlar": "məlumatların məlumatlarının məlumatlarımızdan məlumat məlumatın məlumatı",
 }
 
 NEAR_MISSES = {
-    "cinayət": "cinayətkar cinayətkarlıq cinayətkarın cinayətsiz cinayətçi cinayətən cinaya cinayat "
-    "cinayətın cinayətlar cinayətnin cinayətsi cinayətya",
+    "cinayət": "cinayətkar cinayətkarlıq cinayətkarın cinayətsiz cinayətçi cinayətən cinaya "
+    "cinayat cinayətın cinayətlar cinayətnin cinayətsi cinayətya",
     "qanun": "qanunsuz qanunçu qanunvericilik qanuni qanunilik qanunlu qanunluq qanunən qanunin "
     "qanunler qanundə qanunauyğun qanunca qanunvari qanunsu qanunnun",
     "məhkum": "məhkumluq məhkumiyyət məhkumedici məhkumi",

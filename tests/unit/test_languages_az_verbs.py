@@ -8,18 +8,20 @@ from glossary.languages.az_verbs import is_infinitive, passive_of, verbal_noun_p
 
 FORMS = {
     "imzalamaq": "imzalamaq imzalayıb imzalayıblar imzalanmış imzalanmışdır imzalanması "
-    "imzalanmasının imzalayan imzalayanların imzaladığı imzaladığını imzaladıqdan imzaladıqlarından "
-    "imzalayır imzalayırlar imzalayıram imzalayırdı imzaladı imzaladılar imzaladıq imzalayacaq "
+    "imzalanmasının imzalayan imzalayanların imzaladığı imzaladığını imzaladıqdan "
+    "imzaladıqlarından imzalayır imzalayırlar imzalayıram imzalayırdı imzaladı imzaladılar "
+    "imzaladıq imzalayacaq "
     "imzalayacağını imzalayacağıq imzalayacaqlar imzalayar imzalayarsa imzalamışdı imzalamışam "
     "imzalamaz imzalamaram imzalamazdan imzalamır imzalamırlar imzalamadı imzalamayıb imzalamayan "
     "imzalamadan imzalamaması imzalamayacaq imzalamağa imzalamağı imzalamaqla imzalamaqdan "
     "imzalamalıdır imzalamalıyıq imzalamalı imzalasa imzalasalar imzalasaydı imzalayaraq "
-    "imzalayarkən imzalayanda imzaladıqda imzaladıqca imzalayınca imzalayalı imzalasın imzalasınlar "
-    "imzalayın imzalayaq imzala imzalaya imzalanan imzalananadək imzalanıbsa imzalatmaq imzaladıb",
+    "imzalayarkən imzalayanda imzaladıqda imzaladıqca imzalayınca imzalayalı imzalasın "
+    "imzalasınlar imzalayın imzalayaq imzala imzalaya imzalanan imzalananadək imzalanıbsa "
+    "imzalatmaq imzaladıb imzalanılır imzalanılması imzalamısan imzalamısınız",
     "qoşulmaq": "qoşulması qoşulan qoşulub qoşulacaq qoşulduğu qoşulmuşdur qoşulmağa qoşulmayıb "
     "qoşularaq qoşulsa qoşulur qoşuldu qoşulmasaydıq",
-    "törətmək": "törədib törədən törətmiş törədilmiş törədilməsi törətdiyi törədir törətmək törətməkdə "
-    "törədəcək törətməyib törədilən törədərək törətsə",
+    "törətmək": "törədib törədən törətmiş törədilmiş törədilməsi törətdiyi törədir törətmək "
+    "törətməkdə törədəcək törətməyib törədilən törədərək törətsə",
     "etmək": "edir edib edilmiş edilməsi edən etmiş etdiyi edəcək etdi etmir etməyə edərək edilir "
     "edilib etdirmək etdirilməsi etməlidir",
     "getmək": "gedir gedən getdi gedəcək getmişdir",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,13 @@ def test_a_file(tmp_path: Path) -> None:
         lint_file(tmp_path / "x.tsv")
     path.write_bytes(b"\xff")
     assert [f.code for f in lint_file(path)] == ["format"]
+
+
+def test_the_hook_runs_lint_on_the_termbase() -> None:
+    hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    values = dict(re.findall(r"^[- ] (\w+): (.+)$", hook, re.MULTILINE))
+    assert values["entry"] == "lugat glossary lint"
+    assert values["language"] == "python"
+    for name in ("terms.tsv", "glossaries/terms.tsv"):
+        assert re.search(values["files"], name)
+    assert not re.search(values["files"], "my-terms.tsv.bak")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.modelpackages import ARGOS_FOLDERS
 from tests.modelserver import ModelServer
 from translate_cli import model_index
 from translate_cli.errors import DownloadError, InputError, PackageError
@@ -20,8 +21,10 @@ from translate_cli.model_index import (
 
 
 @pytest.fixture(autouse=True)
-def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("no_proxy", "*")
+    for name in ARGOS_FOLDERS:
+        monkeypatch.setenv(name, str(tmp_path / "home"))
 
 
 @pytest.fixture

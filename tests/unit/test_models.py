@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.modelpackages import package_files, package_name, write_package
+from tests.modelpackages import ARGOS_FOLDERS, package_files, package_name, write_package
 from translate_cli import models
 from translate_cli.errors import PackageError
 from translate_cli.models import (
@@ -33,13 +33,20 @@ def put(folder: Path, source: str = "az", target: str = "en", version: str = "1.
     return write_package(folder / name, package_files(source, target, version))
 
 
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    home = tmp_path_factory.mktemp("home")
+    for name in ARGOS_FOLDERS:
+        monkeypatch.setenv(name, str(home))
+
+
 @pytest.fixture
 def fresh_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let Argos' settings be read anew, with a home of its own."""
     argostranslate = importlib.import_module("argostranslate")
     monkeypatch.delitem(sys.modules, "argostranslate.settings", raising=False)
     monkeypatch.delattr(argostranslate, "settings", raising=False)
-    for name in ("ARGOS_PACKAGES_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+    for name in ("ARGOS_PACKAGES_DIR", *ARGOS_FOLDERS):
         monkeypatch.delenv(name, raising=False)
     home = tmp_path / "home"
     home.mkdir()

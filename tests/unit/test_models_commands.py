@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.modelpackages import (
+    ARGOS_FOLDERS,
     package_bytes,
     package_files,
     package_name,
@@ -40,6 +41,8 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _own_folders(monkeypatch: pytest.MonkeyPatch, folder: Path, tmp_path: Path) -> None:
     monkeypatch.setenv("no_proxy", "*")
+    for name in ARGOS_FOLDERS:
+        monkeypatch.setenv(name, str(tmp_path / "home"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(folder))
     monkeypatch.setattr(model_install, "downloads_dir", lambda: tmp_path / "downloads")
     monkeypatch.setattr(models, "__file__", str(tmp_path / "program" / "models.py"))

@@ -13,7 +13,12 @@ import pytest
 
 from glossary import database as database_module
 from glossary.database import TermbaseStoreError
-from glossary.errors import ConceptNotFoundError, DuplicateConceptError, TermbaseWriteError
+from glossary.errors import (
+    ConceptNotFoundError,
+    DuplicateConceptError,
+    TermbaseFormatError,
+    TermbaseWriteError,
+)
 from glossary.merge import combine_concepts, concept_cells, diff_cells, merge_concepts
 from glossary.model import Concept, Term
 from glossary.search import find_concepts
@@ -256,6 +261,24 @@ def test_merge_policies(path: Path) -> None:
         "statute",
     ]
     assert merged.note == "ali hüquqi qüvvə"
+
+
+def test_what_a_table_cannot_hold_is_named_and_settled(path: Path) -> None:
+    table = read_tsv(path)
+    two = Concept(
+        "court",
+        (Term("суд", "ru"), Term("court", "en"), Term("tribunal", "en"), Term("məhkəmə", "az")),
+    )
+    merge = merge_concepts(table, [two])
+    assert merge.left_out == ("court: “суд” (ru)",)
+    assert merge.table.concept("court").terms == (
+        Term("məhkəmə", "az"),
+        Term("court", "en"),
+        Term("tribunal", "en", "admitted"),
+    )
+    assert merge_concepts(merge.table, [two]).unchanged == ("court",)
+    with pytest.raises(TermbaseFormatError, match="x: the row has no term"):
+        merge_concepts(table, [Concept("x", (Term("суд", "ru"),))])
 
 
 def test_concepts_without_ids_are_matched_by_term(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from translate_cli import models as store
+from translate_cli.commands.options import examples
 from translate_cli.download import Progress
 from translate_cli.errors import PackageError
 from translate_cli.model_index import (
@@ -32,11 +33,6 @@ def _check_sha256(_: click.Context, __: click.Parameter, values: Sequence[str]) 
         if not re.fullmatch(r"[0-9A-Fa-f]{64}", value):
             raise click.BadParameter(f"{value!r} is not a SHA-256 of 64 hexadecimal digits")
     return [value.lower() for value in values]
-
-
-def _examples(*lines: str) -> str:
-    # The mark keeps click from joining the lines.
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def _json_option(function: F) -> F:
@@ -78,7 +74,7 @@ def _accept_options(function: F) -> F:
     )(function)
 
 
-@click.group(name="models", epilog=_examples("lugat models install az-vi"))
+@click.group(name="models", epilog=examples("lugat models install az-vi"))
 def models() -> None:
     """See, install, check and remove model packages.
 
@@ -87,7 +83,7 @@ def models() -> None:
 
 
 @models.command(
-    name="list", epilog=_examples("lugat models list", "lugat models list --available --json")
+    name="list", epilog=examples("lugat models list", "lugat models list --available --json")
 )
 @click.option("--available", is_flag=True, help="Also show the packages that can be downloaded.")
 @_index_options
@@ -135,7 +131,7 @@ def list_models(available: bool, index_url: str | None, timeout_s: float, as_jso
 
 
 @models.command(
-    epilog=_examples(
+    epilog=examples(
         "lugat models install az-vi",
         "lugat models install en-vi --index /media/usb/argos/index.json",
     )
@@ -169,7 +165,7 @@ def install(
     _report_installed(installed, present, as_json)
 
 
-@models.command(epilog=_examples("lugat models add translate-az_en-1_5.argosmodel"))
+@models.command(epilog=examples("lugat models add translate-az_en-1_5.argosmodel"))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.argosmodel")
 @_accept_options
 @_json_option
@@ -180,7 +176,7 @@ def add(file: Path, known_sha256: list[str], yes: bool, as_json: bool) -> None:
 
 
 @models.command(
-    epilog=_examples("lugat models remove az-en", "lugat models remove az-en --version 1.5 --yes")
+    epilog=examples("lugat models remove az-en", "lugat models remove az-en --version 1.5 --yes")
 )
 @click.argument("pair")
 @click.option("--version", "version", metavar="VERSION", help="Remove only this version.")
@@ -206,7 +202,7 @@ def remove(pair: str, version: str | None, yes: bool, as_json: bool) -> None:
         _echo_json({"removed": [_describe(package) for package in doomed]})
 
 
-@models.command(epilog=_examples("lugat models verify", "lugat models verify az-vi --json"))
+@models.command(epilog=examples("lugat models verify", "lugat models verify az-vi --json"))
 @click.argument("pair", required=False)
 @_json_option
 def verify(pair: str | None, as_json: bool) -> None:

@@ -12,3 +12,8 @@ glossary_option = click.option(
     metavar="PATH",
     help="Glossary to use; else ./terms.tsv, else the shipped one.",
 )
+
+
+def examples(*lines: str) -> str:
+    """Return an epilog with examples; the mark keeps click from joining the lines."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from translate_cli.commands.options import glossary_option
+from translate_cli.commands.options import examples, glossary_option
 
 
-@click.command()
+@click.command(
+    epilog=examples("lugat terms policy.az.txt", "lugat terms draft.en.txt --lang en --json")
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--lang",
@@ -25,13 +27,7 @@ from translate_cli.commands.options import glossary_option
 def terms(
     files: tuple[Path, ...], lang: str, glossary: Path | None, fold: bool, as_json: bool
 ) -> None:
-    """List the glossary terms in FILES, in whatever form they stand there.
-
-    \b
-    Example:
-      lugat terms policy.az.txt
-      lugat terms draft.en.txt --lang en --json
-    """
+    """List the glossary terms in FILES, in whatever form they stand there."""
     from glossary.matcher import TermMatcher
     from translate_cli.documents.text import decode_text, read_bytes
     from translate_cli.job import load_glossary

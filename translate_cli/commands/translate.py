@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from translate_cli.commands.options import glossary_option
+from translate_cli.commands.options import examples, glossary_option
 
 if TYPE_CHECKING:
     from translate_cli.engine import Route
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from translate_cli.report import ReportSummary
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "lugat translate policy.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html",
+        'echo "Kibercinayətkarlıq artıb." | lugat translate --to en',
+    )
+)
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--from", "source_lang", default="az", show_default=True, help="Source language.")
 @click.option(
@@ -87,11 +92,6 @@ def translate(
 
     NAME.az.txt becomes NAME.en.txt and NAME.vi.txt. Standard input with one --to goes to standard
     output.
-
-    \b
-    Example:
-      lugat translate policy.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html
-      echo "Kibercinayətkarlıq artıb." | lugat translate --to en
     """
     from datetime import UTC, datetime
 
@@ -159,7 +159,7 @@ def translate(
         data = job.to_json(results, source_lang=source_lang, engines=engines)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif to_stdout:
-        click.get_binary_stream("stdout").write(job.format_translation(results[0], targets[0]))
+        sys.stdout.buffer.write(job.format_translation(results[0], targets[0]))
     forbidden = sum(
         issue.code == "term-forbidden"
         for result in results
@@ -180,7 +180,7 @@ def _read(paths: list[Path | None], source_lang: str) -> list[Document]:
         if path is None:
             if sys.stdin.isatty():
                 click.echo("Reading standard input; end with Ctrl-D.", err=True)
-            document = parse_text(click.get_binary_stream("stdin").read(), source_lang)
+            document = parse_text(sys.stdin.buffer.read(), source_lang)
         else:
             document = read_text_document(path, source_lang)
         for notice in document.notices:

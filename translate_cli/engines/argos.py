@@ -1,12 +1,13 @@
 """Argos packages, decoded by CTranslate2 directly.
 
-argostranslate.translate is never imported: it brings stanza and torch, works paragraph by paragraph,
-keeps a stale translator after a reinstall and replaces underscores of the output.
+argostranslate.translate is never imported: it brings stanza and torch, works paragraph by
+paragraph, keeps a stale translator after a reinstall and replaces underscores of the output.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,9 @@ LENGTH_PENALTY: Final = 0.2
 BATCH_TOKENS: Final = 2048
 MAX_PART_TOKENS: Final = 180
 """Longer segments are cut at punctuation: packages are trained on sentences, not on pages."""
+MAX_DECODING_TOKENS: Final = 448
+"""A model in a loop ends here: OPUS-MT models and the starter know 512 positions, and fail beyond."""
+_REMEMBERED: Final = 1024
 _CUTS: Final = (";", ":", ",", "—", "–", ")")
 
 
@@ -37,6 +41,7 @@ class ArgosEngine:
         self._signature: tuple[tuple[str, int, int, int], ...] = ()
         self._translator: Any = None
         self._package: Any = None
+        self._cut: dict[str, list[list[Hypothesis]]] = {}
 
     @property
     def name(self) -> str:
@@ -77,6 +82,7 @@ class ArgosEngine:
                     "the package has no tokenizer.", where=self.path, hint="Install it again."
                 )
             self._package, self._translator, self._signature = package, None, signature
+            self._cut.clear()
         return self._package
 
     def _load_translator(self) -> Any:
@@ -97,7 +103,13 @@ class ArgosEngine:
         return self._translator
 
     def _encode(self, text: str) -> list[str]:
-        return list(self._load().tokenizer.encode(text))
+        try:
+            return list(self._load().tokenizer.encode(text))
+        except (OSError, RuntimeError, ValueError, TypeError, IndexError, SystemExit) as exc:
+            # The BPE reader of Argos leaves the program for a file that is no list of merges.
+            raise PackageError(
+                "the tokenizer cannot be loaded.", where=self.path, hint="Install the package again."
+            ) from exc
 
     def _decode(self, tokens: Sequence[str]) -> str:
         tokenizer = self._load().tokenizer
@@ -151,13 +163,23 @@ class ArgosEngine:
         flat = [part for text_parts in parts for part in text_parts]
         results = iter(self._run(flat, None, num_hypotheses, with_attention))
         translated = []
-        for text_parts in parts:
+        for text, text_parts in zip(texts, parts, strict=True):
             found = [next(results) for _ in text_parts]
-            translated.append(found[0] if len(found) == 1 else [self._join(found)])
+            if len(found) == 1:
+                translated.append(found[0])
+            else:
+                best = [hypotheses[0] for hypotheses in found]
+                self._remember(text, best)
+                translated.append([self._join(best)])
         return translated
 
-    def _join(self, parts: list[list[Hypothesis]]) -> Hypothesis:
-        best = [hypotheses[0] for hypotheses in parts]
+    def _remember(self, text: str, parts: list[Hypothesis]) -> None:
+        """Keep the parts of a long text: forcing a term decodes only the part it stands in."""
+        if text not in self._cut and len(self._cut) >= _REMEMBERED:
+            del self._cut[next(iter(self._cut))]
+        self._cut.setdefault(text, []).append(parts)
+
+    def _join(self, best: list[Hypothesis]) -> Hypothesis:
         source = tuple(token for part in best for token in part.source_tokens)
         attention: list[tuple[float, ...]] = []
         before = 0
@@ -166,7 +188,7 @@ class ArgosEngine:
             for row in part.attention or ():
                 attention.append((*[0.0] * before, *row, *[0.0] * after))
             before += len(part.source_tokens)
-        lengths = [max(len(part.tokens), 1) for part in best]
+        lengths = [len(part.tokens) + 1 for part in best]
         score = sum(part.score_logprob * n for part, n in zip(best, lengths, strict=True))
         return Hypothesis(
             " ".join(part.text for part in best),
@@ -178,14 +200,46 @@ class ArgosEngine:
 
     def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
         """Return the best translation that begins with each prefix, scored as a whole."""
-        sources = [self._encode(request.text) for request in requests]
-        prefixes = [list(request.prefix) for request in requests]
+        cut = [self._cut_request(request) for request in requests]
+        sources = [source for source, _, _ in cut]
+        prefixes = [prefix for _, prefix, _ in cut]
         found = [best[0] for best in self._run(sources, prefixes, 1, True, beam_size=2)]
         scores = self.score(sources, [hypothesis.tokens for hypothesis in found])
-        return [
-            Hypothesis(h.text, h.tokens, score, h.attention, h.source_tokens)
-            for h, score in zip(found, scores, strict=True)
+        forced = []
+        for request, (_, _, place), part, score in zip(requests, cut, found, scores, strict=True):
+            hypothesis = replace(part, score_logprob=score)
+            if place is not None:
+                parts, number = place
+                parts = [*parts[:number], hypothesis, *parts[number + 1 :]]
+                self._remember(request.text, parts)
+                hypothesis = self._join(parts)
+            forced.append(hypothesis)
+        return forced
+
+    def _cut_request(
+        self, request: ForcedRequest
+    ) -> tuple[list[str], list[str], tuple[list[Hypothesis], int] | None]:
+        """Return source and prefix to decode; of a long text those of one part, and which it is.
+
+        The prefix was made from a translation that was given out before: the one that shares most
+        with it says where the parts begin.
+        """
+        prefix = list(request.prefix)
+        source = self._encode(request.text)
+        if len(source) <= MAX_PART_TOKENS:
+            return source, prefix, None
+        if request.text not in self._cut:
+            self.translate([request.text])
+        joined = [
+            (_common(prefix, [token for part in parts for token in part.tokens]), parts)
+            for parts in self._cut[request.text]
         ]
+        shared, parts = max(joined, key=lambda pair: pair[0])
+        number, begin = 0, 0
+        while number < len(parts) - 1 and shared >= begin + len(parts[number].tokens):
+            begin += len(parts[number].tokens)
+            number += 1
+        return list(parts[number].source_tokens), prefix[begin:], (parts, number)
 
     def score(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
@@ -235,7 +289,7 @@ class ArgosEngine:
                 return_attention=with_attention,
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
-                max_decoding_length=3 * MAX_PART_TOKENS,
+                max_decoding_length=MAX_DECODING_TOKENS,
             )
         except (RuntimeError, ValueError) as exc:
             raise EngineError(
@@ -244,21 +298,39 @@ class ArgosEngine:
                 hint="Run: lugat models verify",
             ) from exc
         return [
-            self._hypotheses(result, source, len(lead), with_attention)
-            for source, result in zip(sources, results, strict=True)
+            self._hypotheses(result, source, len(lead), prefix, with_attention)
+            for source, prefix, result in zip(
+                sources, prefixes or [[]] * len(sources), results, strict=True
+            )
         ]
 
     def _hypotheses(
-        self, result: Any, source: list[str], lead: int, with_attention: bool
+        self,
+        result: Any,
+        source: list[str],
+        lead: int,
+        prefix: list[str],
+        with_attention: bool,
     ) -> list[Hypothesis]:
         hypotheses = []
         for number, tokens in enumerate(result.hypotheses):
             attention = None
             if with_attention:
-                rows = result.attention[number][-(len(tokens) - lead) :] if tokens[lead:] else []
-                attention = tuple(tuple(row[: len(source)]) for row in rows)
-            kept = tuple(tokens[lead:])
-            length = max(len(tokens), 1)
-            score = result.scores[number] * length**LENGTH_PENALTY / length
+                # CTranslate2 gives a row for each token, forced ones too, and none for the end;
+                # the columns of an added <s> or </s> are gone.
+                rows = result.attention[number][lead:] if tokens[lead:] else []
+                attention = tuple(tuple(row) for row in rows)
+            # A forced token that the model does not know comes back as <unk>, or as what stood in
+            # the source.
+            kept = (*prefix, *tokens[lead + len(prefix) :])
+            # Its score is divided by the length with prefix and end, to the power of the penalty.
+            total = result.scores[number] * (len(tokens) + 1) ** LENGTH_PENALTY
+            score = total / (len(kept) + 1)
             hypotheses.append(Hypothesis(self._decode(kept), kept, score, attention, tuple(source)))
         return hypotheses
+
+
+def _common(one: Sequence[str], two: Sequence[str]) -> int:
+    """Return the length of the common beginning."""
+    pairs = zip(one, two, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
