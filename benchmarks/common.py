@@ -23,11 +23,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from translate_cli import __version__
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 RESULTS: Final = Path(__file__).resolve().parent / "results"
 LUGAT: Final = Path(sys.executable).parent / "lugat"
 DEFAULT_STOCK_ENV: Final = ROOT / "build" / "stock-env"
-LIBRARIES: Final = ("lugat", "argostranslate", "ctranslate2", "sentencepiece")
+LIBRARIES: Final = ("argostranslate", "ctranslate2", "sentencepiece")
 STOCK_LIBRARIES: Final = ("argostranslate", "ctranslate2", "sentencepiece", "stanza", "torch")
 
 
@@ -164,7 +166,7 @@ def describe_run(module: str, package: Path, stock_env: Path) -> str:
             f"- machine: {cpu_model()}, {os.cpu_count()} cores, {memory:.0f} GiB memory,"
             f" {platform.system()} {platform.machine()}",
             f"- load average at the start: {load:.2f}{busy}",
-            f"- Python {platform.python_version()}; {_join(ours)}",
+            f"- Python {platform.python_version()}; lugat {__version__}, {_join(ours)}",
             f"- stock environment: {_join(theirs)}",
             f"- package: {package.name}, {size / 1e6:.1f} MB",
             f"- command: `{command}`",

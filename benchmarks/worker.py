@@ -50,9 +50,7 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
     start = time.perf_counter()
     import ctranslate2
 
-    translator = ctranslate2.Translator(
-        str(package / "model"), device="cpu", intra_threads=threads
-    )
+    translator = ctranslate2.Translator(str(package / "model"), device="cpu", intra_threads=threads)
     lead = [opened.target_prefix] if opened.target_prefix else []
 
     def translate(batch: list[list[str]]) -> list[list[str]]:
@@ -64,7 +62,7 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
             replace_unknowns=True,
             max_batch_size=argos.BATCH_TOKENS,
             batch_type="tokens",
-            max_decoding_length=3 * argos.MAX_PART_TOKENS,
+            max_decoding_length=argos.MAX_DECODING_TOKENS,
         )
         return [result.hypotheses[0] for result in results]
 

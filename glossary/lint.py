@@ -155,6 +155,7 @@ class _Linter:
                 self.report("no-preferred", concept, each, message)
 
     def check_terms(self, concept: Concept) -> None:
+        letters: dict[tuple[str, str], list[str]] = defaultdict(list)
         for lang in LANGS:
             seen: dict[str, Term] = {}
             for term in concept.iter_terms(lang):
@@ -168,7 +169,11 @@ class _Linter:
                     self.report("repeated-form", concept, column, f"“{term.text}” is there twice.")
                 for fault in iter_letter_problems(term.text, lang):
                     message = f"“{term.text}”, character {fault.index + 1}: {fault.name}."
-                    self.report(fault.fault, concept, column, message)
+                    letters[fault.fault, column].append(message)
+        for (code, column), messages in letters.items():
+            # A word that is used in every form of a cell is one decision, not five.
+            more = f" And {len(messages) - 1} more in this cell." if messages[1:] else ""
+            self.report(code, concept, column, messages[0] + more)
         source = concept.preferred("az")
         for target_lang in LANGS[1:]:
             target = concept.preferred(target_lang)

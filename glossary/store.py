@@ -68,8 +68,9 @@ def default_database(path: Path, *, environ: Mapping[str, str] | None = None) ->
     """
     environ = os.environ if environ is None else environ
     full = path.resolve()
-    if environ.get("XDG_DATA_HOME"):
-        folder = Path(environ["XDG_DATA_HOME"])
+    named = Path(environ.get("XDG_DATA_HOME") or ".")
+    if named.is_absolute():  # The XDG specification has a relative path ignored.
+        folder = named
     elif sys.platform == "win32":
         folder = Path(environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -155,14 +156,23 @@ class Termbase:
 
     def _edit(self, change: Callable[[TermTable], TermTable], origin: Origin) -> TermTable:
         check_writable(self.path)
+        saved: list[datetime] = []
+
+        def change_and_look(table: TermTable) -> TermTable:
+            # After our own write the file would tell the time of that.
+            saved.append(self._stamp_of_file())
+            return change(table)
+
         return edit_tsv(
-            self.path, change, record=lambda before, after: self._record(before, after, origin)
+            self.path,
+            change_and_look,
+            record=lambda before, after: self._record(before, saved[-1], after, origin),
         )
 
-    def _record(self, before: TermTable, after: TermTable, origin: Origin) -> None:
+    def _record(self, before: TermTable, saved: datetime, after: TermTable, origin: Origin) -> None:
         try:
             with self._open() as db, transaction(db):
-                index_table(db, before, self._stamp_of_file(), "", "file")
+                index_table(db, before, saved, "", "file")
                 index_table(db, after, self._now(), self.user, origin)
         except TermbaseStoreError as exc:
             self.notices.append(f"The edit is made, but its history is not kept: {exc}")

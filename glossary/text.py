@@ -115,7 +115,9 @@ def map_offsets(text: str) -> tuple[str, OffsetMap | None]:
         return text, None
     starts: list[int] = []
     for index, char in enumerate(text):
-        if not index or char < "\u0300" or _starts_piece(text[index - 1], char):
+        if unicodedata.combining(char) and index:
+            continue
+        if not index or char < "\u0300" or _starts_piece(text[starts[-1] : index], char):
             starts.append(index)
     pieces = [
         normalise(text[start:end])
@@ -125,10 +127,8 @@ def map_offsets(text: str) -> tuple[str, OffsetMap | None]:
 
 
 @lru_cache(maxsize=4096)
-def _starts_piece(before: str, char: str) -> bool:
-    if unicodedata.combining(char):
-        return False
-    return normalise(before + char) == normalise(before) + normalise(char)
+def _starts_piece(piece: str, char: str) -> bool:
+    return normalise(piece + char) == normalise(piece) + normalise(char)
 
 
 def _cumulate(pieces: Iterable[str]) -> Iterator[int]:

@@ -38,7 +38,9 @@ MERGES = (
     "cyb e",
     "cybe r",
 )
-LETTERS = "abcçdeəfgğhxıijkqlmnoöprsştuüvyzwABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZW0123456789.,;:!?()-'\"_"
+LETTERS = (
+    "abcçdeəfgğhxıijkqlmnoöprsştuüvyzwABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZW0123456789.,;:!?()-'\"_"
+)
 
 
 @functools.cache
@@ -76,11 +78,11 @@ def save_model(
     seed: int = 1,
     config: dict[str, Any] | None = None,
     positions: int = 512,
-    ending: float = 0.3,
+    endless: bool = False,
 ) -> None:
     """Save a CTranslate2 model with random weights over a vocabulary.
 
-    `positions` is how many the model knows; with `ending` 0 its translations have no end.
+    `positions` is how many the model knows; the translations of an endless one have no end.
     """
     import ctranslate2
     import numpy
@@ -96,8 +98,8 @@ def save_model(
         norm.gamma = numpy.ones(width, dtype=numpy.float32)
         norm.beta = numpy.zeros(width, dtype=numpy.float32)
 
-    def set_linear(linear: Any, rows: int, columns: int) -> None:
-        linear.weight = weights(rows, columns)
+    def set_linear(linear: Any, rows: int, columns: int, scale: float = 0.4) -> None:
+        linear.weight = weights(rows, columns, scale=scale)
         linear.bias = numpy.zeros(rows, dtype=numpy.float32)
 
     embedding = weights(len(pieces), width, scale=0.5)
@@ -114,20 +116,20 @@ def save_model(
     for layer in spec.decoder.layer:
         set_norm(layer.attention.layer_norm)
         set_linear(layer.attention.linear[0], width, width)
-        set_linear(layer.attention.linear[1], 2 * width, width)
-        set_linear(layer.attention.linear[2], width, width)
+        set_linear(layer.attention.linear[1], 2 * width, width, scale=0.8)
+        set_linear(layer.attention.linear[2], width, width, scale=0.8)
     spec.encoder.embeddings[0].weight = embedding
     spec.decoder.embeddings.weight = embedding
     # The end gets likelier with every position, so that random weights do not go on for ever.
     encodings = spec.decoder.position_encodings.encodings
-    encodings[:, 0] = ending * numpy.arange(positions)
+    encodings[:, 0] = 0.15 * numpy.arange(positions)
     projection = weights(len(pieces), width, scale=0.3)
     projection[:, 0] = 0.0
     projection[pieces.index("</s>")] = 0.0
     projection[pieces.index("</s>"), 0] = 1.5
     spec.decoder.projection.weight = projection
     bias = weights(len(pieces), scale=0.3)
-    for never in ("<unk>", "<s>", "<blank>", "<pad>"):
+    for never in ("<unk>", "<s>", "<pad>", *(("</s>",) if endless else ())):
         if never in pieces:
             bias[pieces.index(never)] = -1e4
     spec.decoder.projection.bias = bias

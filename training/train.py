@@ -203,6 +203,12 @@ def main() -> None:
     )
     parser.add_argument("--tokens", type=int, default=2200, help="padded tokens a batch")
     parser.add_argument("--vocabulary", type=int, default=6000)
+    parser.add_argument(
+        "--dtype",
+        choices=["float32", "bfloat16"],
+        default="float32",
+        help="number format of the forward and backward pass; measure which one is faster here",
+    )
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--encoder-layers", type=int, default=4)
     parser.add_argument("--decoder-layers", type=int, default=2)
@@ -230,7 +236,7 @@ def main() -> None:
     model = Transformer(shape)
     masters = [parameter.detach().clone().requires_grad_() for parameter in model.parameters()]
     average = [master.detach().clone() for master in masters]
-    model.to(torch.bfloat16)
+    model.to(getattr(torch, options.dtype))
     optimizer = torch.optim.AdamW(masters, lr=options.peak, betas=(0.9, 0.98), weight_decay=0.01)
     step = 0
     saved = options.work / "checkpoint.pt"

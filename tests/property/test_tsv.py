@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.columns import clean_value, order_terms
@@ -43,17 +43,20 @@ def concepts(draw: st.DrawFn, concept_id: str = "x") -> Concept:
     )
 
 
+@settings(deadline=None)
 @given(RAW)
 def test_lines_joined_are_the_text(text: str) -> None:
     assert "".join(line.raw for line in iter_lines(text)) == text
 
 
+@settings(deadline=None)
 @given(RAW, RAW)
 def test_a_written_cell_reads_as_its_value(text: str, like: str) -> None:
     value = clean_value(text)
     assert decode_cell(encode_cell(value, like=like.replace("\t", ""))) == value
 
 
+@settings(deadline=None)
 @given(st.data(), st.integers(1, 4))
 def test_a_table_reads_as_it_was_written(data: st.DataObject, count: int) -> None:
     written = tuple(data.draw(concepts(f"c{index}")) for index in range(count))
@@ -62,6 +65,7 @@ def test_a_table_reads_as_it_was_written(data: st.DataObject, count: int) -> Non
     assert table.concepts == written
 
 
+@settings(deadline=None)
 @given(concepts(), concepts())
 def test_an_edit_changes_one_row_and_twice_is_once(old: Concept, new: Concept) -> None:
     bystander = Concept("y", (Term("qanun", "az"),))
@@ -75,6 +79,7 @@ def test_an_edit_changes_one_row_and_twice_is_once(old: Concept, new: Concept) -
     ]
 
 
+@settings(deadline=None)
 @given(concepts())
 def test_order_of_terms_is_settled(concept: Concept) -> None:
     shuffled = replace(concept, terms=tuple(reversed(concept.terms)))

@@ -124,6 +124,13 @@ def test_messages_say_where_the_other_is() -> None:
     assert finding.message == "“qаnun”, character 2: “а” U+0430 CYRILLIC SMALL LETTER A."
 
 
+def test_one_finding_a_cell_for_letters() -> None:
+    (finding,) = lint("a\tsayt\tsite\ttrang web|web tối\t\t\tnoun\t")
+    assert finding.message == (
+        "“trang web”, character 7: “w” U+0077 LATIN SMALL LETTER W. And 1 more in this cell."
+    )
+
+
 def test_a_term_that_is_not_found_in_its_forms(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "glossary.languages.az.common_forms", lambda lemma, *, pos="": ("qanunun", "qarışqa")

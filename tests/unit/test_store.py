@@ -96,9 +96,11 @@ def test_an_edit_in_the_file_just_before_ours_is_not_ours(path: Path) -> None:
     base = open_base(path)
     base.sync()
     path.write_bytes(TEXT.replace("công ước", "hiệp ước").encode())
+    saved = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
+    os.utime(path, (saved.timestamp(), saved.timestamp()))
     base.remove("law")
-    origins = {(c.concept, c.origin, c.user) for c in base.history()}
-    assert origins == {("convention", "file", ""), ("law", "command", "Aysel")}
+    origins = {(c.concept, c.origin, c.user, c.at) for c in base.history()}
+    assert origins == {("convention", "file", "", saved), ("law", "command", "Aysel", CLOCK)}
 
 
 def test_only_the_order_or_a_comment_changed(path: Path) -> None:
@@ -238,6 +240,8 @@ def test_place_of_the_database_and_name_of_the_user(tmp_path: Path) -> None:
     assert one != two
     assert one.name.startswith("terms-")
     assert one.suffix == ".sqlite"
+    relative = default_database(tmp_path / "terms.tsv", environ={"XDG_DATA_HOME": "data"})
+    assert relative.is_relative_to(Path.home())
     assert default_database(tmp_path / "terms.tsv", environ={}).is_relative_to(Path.home())
     assert current_user({"LUGAT_USER": "Aysel"}) == "Aysel"
     assert current_user({})

@@ -93,3 +93,17 @@ def test_offsets_where_normalising_makes_the_text_longer() -> None:
 
 def test_strip_invisible() -> None:
     assert strip_invisible("hü\u00adquq\u200b") == "hüquq"
+
+
+def test_a_long_run_of_marks_takes_no_quadratic_time() -> None:
+    text = "a" + "\u0301" * 100_000 + "b"
+    normal, offsets = map_offsets(text)
+    assert offsets is not None
+    assert (offsets.start(len(normal) - 1), offsets.end(len(normal))) == (100_001, 100_002)
+
+
+def test_hangul_syllables_of_three_letters_are_one_piece() -> None:
+    normal, offsets = map_offsets("\u1100\u1161\u11a8")
+    assert normal == "\uac01"
+    assert offsets is not None
+    assert (offsets.start(0), offsets.end(1)) == (0, 3)

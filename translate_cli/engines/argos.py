@@ -6,8 +6,11 @@ paragraph, keeps a stale translator after a reinstall and replaces underscores o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +25,10 @@ BATCH_TOKENS: Final = 2048
 MAX_PART_TOKENS: Final = 180
 """Longer segments are cut at punctuation: packages are trained on sentences, not on pages."""
 MAX_DECODING_TOKENS: Final = 448
-"""A model in a loop ends here: OPUS-MT models and the starter know 512 positions, and fail beyond."""
+"""A model in a loop ends here; OPUS-MT models and the starter fail after 512 positions."""
 _REMEMBERED: Final = 1024
+_SEARCH: Final = 8
+"""Code points between two words of a text that a tokenizer may have normalised away."""
 _CUTS: Final = (";", ":", ",", "—", "–", ")")
 
 
@@ -73,7 +78,7 @@ class ArgosEngine:
 
             try:
                 package = Package(self.path)
-            except (OSError, ValueError) as exc:
+            except (OSError, ValueError, TypeError, AttributeError) as exc:
                 raise PackageError(
                     f"the package cannot be read: {exc}", where=self.path, hint="Install it again."
                 ) from exc
@@ -108,7 +113,9 @@ class ArgosEngine:
         except (OSError, RuntimeError, ValueError, TypeError, IndexError, SystemExit) as exc:
             # The BPE reader of Argos leaves the program for a file that is no list of merges.
             raise PackageError(
-                "the tokenizer cannot be loaded.", where=self.path, hint="Install the package again."
+                "the tokenizer cannot be loaded.",
+                where=self.path,
+                hint="Install the package again.",
             ) from exc
 
     def _decode(self, tokens: Sequence[str]) -> str:
@@ -131,19 +138,12 @@ class ArgosEngine:
 
     def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
         """Return for each source token its span in `text`; empty where it cannot be found."""
-        spans = []
-        cursor = 0
-        for token in tokens:
-            piece = token.replace("▁", "").removesuffix("@@")
-            while cursor < len(text) and text[cursor].isspace():
-                cursor += 1
-            found = text.find(piece, cursor, cursor + len(piece) + 8) if piece else -1
-            if found < 0:
-                spans.append((cursor, cursor))
-                continue
-            cursor = found + len(piece)
-            spans.append((found, cursor))
-        return spans
+        starts = [*self.word_starts(tokens), len(tokens)]
+        words = [
+            [token.replace("▁", "").removesuffix("@@") for token in tokens[start:end]]
+            for start, end in pairwise(starts)
+        ]
+        return _locate_words(text, words)
 
     def _parts(self, tokens: list[str]) -> list[list[str]]:
         parts = []
@@ -169,7 +169,9 @@ class ArgosEngine:
                 translated.append(found[0])
             else:
                 best = [hypotheses[0] for hypotheses in found]
-                self._remember(text, best)
+                if with_attention:
+                    self._cut.pop(text, None)
+                    self._remember(text, best)
                 translated.append([self._join(best)])
         return translated
 
@@ -194,12 +196,15 @@ class ArgosEngine:
             " ".join(part.text for part in best),
             tuple(token for part in best for token in part.tokens),
             score / sum(lengths),
-            tuple(attention) if attention else None,
+            None if any(part.attention is None for part in best) else tuple(attention),
             source,
         )
 
     def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
-        """Return the best translation that begins with each prefix, scored as a whole."""
+        """Return the best translation that begins with each prefix, scored as a whole.
+
+        A prefix longer than MAX_DECODING_TOKENS, which only a model in a loop makes, is cut.
+        """
         cut = [self._cut_request(request) for request in requests]
         sources = [source for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
@@ -229,7 +234,7 @@ class ArgosEngine:
         if len(source) <= MAX_PART_TOKENS:
             return source, prefix, None
         if request.text not in self._cut:
-            self.translate([request.text])
+            self.translate([request.text], with_attention=True)
         joined = [
             (_common(prefix, [token for part in parts for token in part.tokens]), parts)
             for parts in self._cut[request.text]
@@ -246,17 +251,28 @@ class ArgosEngine:
     ) -> list[float]:
         """Return the mean log probability a token of each target, end token included."""
         lead = self._lead()
-        results = self._load_translator().score_batch(
-            [list(source) for source in sources],
-            [[*lead, *target] for target in targets],
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
-        )
+        translator = self._load_translator()
+        try:
+            results = translator.score_batch(
+                [list(source) for source in sources],
+                [[*lead, *target] for target in targets],
+                max_batch_size=BATCH_TOKENS,
+                batch_type="tokens",
+            )
+        except (RuntimeError, ValueError) as exc:
+            raise self._failure(exc) from exc
         scores = []
         for result in results:
             values = result.log_probs[len(lead) :]
             scores.append(sum(values) / max(len(values), 1))
         return scores
+
+    def _failure(self, exc: Exception) -> EngineError:
+        return EngineError(
+            f"the model failed: {str(exc).splitlines()[0]}",
+            where=self.path,
+            hint="Run: lugat models verify",
+        )
 
     def _lead(self) -> list[str]:
         prefix = self._load().target_prefix
@@ -273,6 +289,7 @@ class ArgosEngine:
         lead = self._lead()
         target_prefix = None
         if prefixes is not None:
+            prefixes = [prefix[: MAX_DECODING_TOKENS - len(lead)] for prefix in prefixes]
             target_prefix = [[*lead, *prefix] for prefix in prefixes]
         elif lead:
             target_prefix = [lead] * len(sources)
@@ -292,11 +309,7 @@ class ArgosEngine:
                 max_decoding_length=MAX_DECODING_TOKENS,
             )
         except (RuntimeError, ValueError) as exc:
-            raise EngineError(
-                f"the model failed: {str(exc).splitlines()[0]}",
-                where=self.path,
-                hint="Run: lugat models verify",
-            ) from exc
+            raise self._failure(exc) from exc
         return [
             self._hypotheses(result, source, len(lead), prefix, with_attention)
             for source, prefix, result in zip(
@@ -334,3 +347,27 @@ def _common(one: Sequence[str], two: Sequence[str]) -> int:
     """Return the length of the common beginning."""
     pairs = zip(one, two, strict=False)
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
+
+
+def _locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the span of each piece of each word.
+
+    SentencePiece cuts words at white space only, so they are counted off, and a letter that it
+    normalised does no harm. The tokenizer of BPE packages sets punctuation apart, normalises it
+    and escapes it as in HTML: there each word is searched, and some are not found.
+    """
+    spans = []
+    chunks = [(chunk.start(), chunk.end()) for chunk in re.finditer(r"\S+", text)]
+    cursor = 0
+    for number, pieces in enumerate(words):
+        if len(chunks) == len(words):
+            cursor, stop = chunks[number]
+        else:
+            word = unescape("".join(pieces))
+            found = text.find(word, cursor, cursor + len(word) + _SEARCH)
+            cursor, stop = (found, found + len(word)) if found >= 0 else (cursor, cursor)
+        for piece in pieces:
+            end = min(cursor + len(piece), stop)
+            spans.append((cursor, end))
+            cursor = end
+    return spans

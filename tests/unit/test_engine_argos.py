@@ -1,0 +1,494 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests import tinypackage
+from translate_cli.engine import ForcedRequest, open_route
+from translate_cli.engines.argos import (
+    MAX_DECODING_TOKENS,
+    MAX_PART_TOKENS,
+    ArgosEngine,
+)
+from translate_cli.errors import EngineError, NoEngineError, PackageError
+
+Build = Callable[..., Path]
+TEXTS = (
+    "Qanun qəbul edildi.",
+    "Məhkəmə elektron sübutu qəbul etdi; qərar qüvvəyə mindi.",
+    "Azərbaycan Respublikası Konvensiyanı imzaladı.",
+)
+LONG = " ".join([*TEXTS] * 12)
+
+
+def check_shapes(engine: ArgosEngine) -> None:
+    for hypotheses in engine.translate(TEXTS, num_hypotheses=2, with_attention=True):
+        assert len(hypotheses) == 2
+        for hypothesis in hypotheses:
+            assert hypothesis.attention is not None
+            assert len(hypothesis.attention) == len(hypothesis.tokens) > 0
+            assert {len(row) for row in hypothesis.attention} == {len(hypothesis.source_tokens)}
+
+
+@pytest.mark.parametrize("vocabulary", ["json", "txt"])
+def test_both_kinds_of_vocabulary_load_and_say_the_same(
+    built_packages: Build, vocabulary: str
+) -> None:
+    package = built_packages("az", "en", vocabulary=vocabulary)
+    assert (package / "model" / f"shared_vocabulary.{vocabulary}").exists()
+    engine = ArgosEngine(package, threads=1)
+    check_shapes(engine)
+    other = ArgosEngine(built_packages("az", "en"), threads=1)
+    assert [h[0].tokens for h in engine.translate(TEXTS)] == [
+        h[0].tokens for h in other.translate(TEXTS)
+    ]
+
+
+@pytest.mark.parametrize("name", ["translate-az_en-1_5", "translate-en_vi-1_0"])
+def test_published_packages_load(real_package: Callable[[str], Path], name: str) -> None:
+    engine = ArgosEngine(real_package(name), threads=1)
+    check_shapes(engine)
+    prefix = engine.encode_target("convention")
+    forced = engine.translate_forced([ForcedRequest(TEXTS[0], prefix)])[0]
+    assert forced.tokens[: len(prefix)] == prefix
+    assert forced.text.startswith("convention")
+
+
+def test_published_package_with_a_source_token_of_its_own(
+    real_package: Callable[[str], Path],
+) -> None:
+    package = real_package("translate-en_vi-1_0")
+    config = (package / "model" / "config.json").read_text(encoding="utf-8")
+    assert '"add_source_bos": true' in config
+    assert ">>vie<<" in config
+    engine = ArgosEngine(package, threads=1)
+    hypothesis = engine.translate(["The court decided."], with_attention=True)[0][0]
+    assert ">>vie<<" not in hypothesis.source_tokens
+    assert hypothesis.attention is not None
+    assert len(hypothesis.attention[0]) == len(hypothesis.source_tokens)
+
+
+def test_source_bos_reaches_the_model_but_not_the_caller(built_packages: Build) -> None:
+    plain = ArgosEngine(built_packages("az", "en"), threads=1)
+    config = {"add_source_bos": True, "bos_token": "<s>"}
+    package = built_packages("az", "en", config=config)
+    other = ArgosEngine(package, threads=1)
+    check_shapes(other)
+    assert [h[0].score_logprob for h in other.translate(TEXTS)] != [
+        h[0].score_logprob for h in plain.translate(TEXTS)
+    ]
+
+
+def test_names(built_packages: Build) -> None:
+    package = built_packages("az", "en", version="1.5")
+    assert ArgosEngine(package).name == "argos:az_en-1.5"
+    assert ArgosEngine(package, name="starter").name == "starter"
+
+
+class TestTargetPrefix:
+    """The language token of multilingual packages steers, and is never seen."""
+
+    @pytest.fixture
+    def engine(self, built_packages: Build) -> ArgosEngine:
+        return ArgosEngine(built_packages("az", "vi", target_prefix=">>vie<<"), threads=1)
+
+    def test_is_not_in_the_output(self, engine: ArgosEngine) -> None:
+        check_shapes(engine)
+        for hypotheses in engine.translate(TEXTS, num_hypotheses=3):
+            for hypothesis in hypotheses:
+                assert ">>vie<<" not in hypothesis.tokens
+                assert ">>vie<<" not in hypothesis.text
+
+    def test_is_not_in_a_forced_output(self, engine: ArgosEngine) -> None:
+        prefix = engine.encode_target("tòa án")
+        forced = engine.translate_forced([ForcedRequest(TEXTS[1], prefix)])[0]
+        assert forced.tokens[: len(prefix)] == prefix
+        assert ">>vie<<" not in forced.text
+        assert forced.attention is not None
+        assert len(forced.attention) == len(forced.tokens)
+
+    def test_changes_the_translation(self, engine: ArgosEngine, build_package: Build) -> None:
+        package = build_package("az", "vi", target_prefix=">>vie<<")
+        tinypackage.write_metadata(package, "az", "vi", "1.0")
+        plain = ArgosEngine(package, threads=1)
+        assert [h[0].tokens for h in plain.translate(TEXTS)] != [
+            h[0].tokens for h in engine.translate(TEXTS)
+        ]
+
+    def test_attention_rows_are_those_of_the_tokens(self, engine: ArgosEngine) -> None:
+        import ctranslate2
+
+        hypothesis = engine.translate([TEXTS[0]], with_attention=True)[0][0]
+        translator = ctranslate2.Translator(str(engine.path / "model"), intra_threads=1)
+        raw = translator.translate_batch(
+            [list(hypothesis.source_tokens)],
+            target_prefix=[[">>vie<<", *hypothesis.tokens]],
+            beam_size=1,
+            return_attention=True,
+        )[0]
+        assert len(raw.attention[0]) == len(raw.hypotheses[0])
+        assert raw.hypotheses[0][: 1 + len(hypothesis.tokens)] == [">>vie<<", *hypothesis.tokens]
+        assert hypothesis.attention is not None
+        for row, expected in zip(hypothesis.attention, raw.attention[0][1:], strict=False):
+            assert row == pytest.approx(expected, abs=1e-3)
+
+    def test_scores_leave_it_out(self, engine: ArgosEngine) -> None:
+        hypothesis = max((h[0] for h in engine.translate(TEXTS)), key=lambda h: len(h.tokens))
+        score = engine.score([hypothesis.source_tokens], [hypothesis.tokens])[0]
+        assert hypothesis.score_logprob == pytest.approx(score, abs=0.05)
+
+
+def test_scores_are_means_over_tokens_and_end(built_packages: Build) -> None:
+    import ctranslate2
+
+    package = built_packages("az", "en", seed=5)
+    engine = ArgosEngine(package, threads=1)
+    hypothesis = max((h[0] for h in engine.translate(TEXTS)), key=lambda h: len(h.tokens))
+    translator = ctranslate2.Translator(str(package / "model"), intra_threads=1)
+    raw = translator.score_batch([list(hypothesis.source_tokens)], [list(hypothesis.tokens)])[0]
+    assert len(raw.log_probs) == len(hypothesis.tokens) + 1
+    expected = sum(raw.log_probs) / len(raw.log_probs)
+    assert hypothesis.score_logprob == pytest.approx(expected, abs=0.05)
+
+
+def test_bpe_package(bpe_package: Path) -> None:
+    engine = ArgosEngine(bpe_package, threads=1)
+    check_shapes(engine)
+    tokens = engine.encode_target("the law")
+    assert "the" in tokens, "the merges are used"
+    assert any(token.endswith("@@") for token in tokens)
+    assert engine.word_starts(tokens) == [0, 1]
+    forced = engine.translate_forced([ForcedRequest("Qanun", tokens)])[0]
+    assert forced.text.startswith("the law")
+    assert "@@" not in forced.text.removesuffix("@@")
+
+
+def test_splitters_in_the_package_are_ignored(build_package: Build) -> None:
+    package = build_package("az", "en")
+    expected = [h[0].tokens for h in ArgosEngine(package, threads=1).translate(TEXTS)]
+    for name in ("stanza", "minisbd", "spacy"):
+        (package / name).mkdir()
+        (package / name / "model.onnx").write_bytes(b"no model at all")
+    assert [h[0].tokens for h in ArgosEngine(package, threads=1).translate(TEXTS)] == expected
+
+
+def test_reinstalled_package_is_not_served_stale(
+    build_package: Build, built_packages: Build
+) -> None:
+    package = build_package("az", "en", seed=1)
+    engine = ArgosEngine(package, threads=1)
+    before = [h[0].tokens for h in engine.translate(TEXTS)]
+    new = built_packages("az", "en", seed=7, version="2.0")
+    shutil.copy(new / "model" / "model.bin", package / "model" / "model.bin")
+    after = [h[0].tokens for h in engine.translate(TEXTS)]
+    assert after != before
+    assert after == [h[0].tokens for h in ArgosEngine(new, threads=1).translate(TEXTS)]
+    shutil.rmtree(package)
+    shutil.copytree(new, package)
+    assert engine.name == "argos:az_en-2.0"
+
+
+def test_order_is_kept_over_many_batches(built_packages: Build) -> None:
+    engine = ArgosEngine(built_packages("az", "en"), threads=1)
+    words = " ".join(TEXTS).split()
+    texts = [" ".join(words[i % 9 : i % 9 + 1 + (i * 7) % 12]) for i in range(400)]
+    assert sum(len(engine.encode_target(text)) for text in texts) > 4096
+    together = [h[0].tokens for h in engine.translate(texts)]
+    alone = {text: engine.translate([text])[0][0].tokens for text in set(texts)}
+    assert together == [alone[text] for text in texts]
+
+
+class TestLongSegments:
+    """What is longer than a sentence is cut, translated in parts and joined."""
+
+    @pytest.fixture
+    def engine(self, built_packages: Build) -> ArgosEngine:
+        return ArgosEngine(built_packages("az", "en", seed=3), threads=1)
+
+    def test_is_cut_at_punctuation(self, engine: ArgosEngine) -> None:
+        tokens = list(engine.encode_target(LONG))
+        parts = engine._parts(tokens)
+        assert len(parts) >= 2
+        assert [token for part in parts for token in part] == tokens
+        assert all(0 < len(part) <= MAX_PART_TOKENS for part in parts)
+        assert all(part[-1] == ";" for part in parts[:-1])
+
+    def test_is_cut_without_punctuation_between_words(self, engine: ArgosEngine) -> None:
+        tokens = list(engine.encode_target("qanun qəbul edildi " * 60))
+        parts = engine._parts(tokens)
+        assert [token for part in parts for token in part] == tokens
+        assert all(part[0].startswith("▁") for part in parts)
+
+    def test_one_endless_word_is_cut(self, engine: ArgosEngine) -> None:
+        tokens = list(engine.encode_target("qanun" * 200))
+        parts = engine._parts(tokens)
+        assert [token for part in parts for token in part] == tokens
+        assert all(len(part) <= MAX_PART_TOKENS for part in parts)
+
+    def test_parts_are_joined(self, engine: ArgosEngine) -> None:
+        tokens = list(engine.encode_target(LONG))
+        parts = engine._parts(tokens)
+        singles = [engine._run([part], None, 1, True)[0][0] for part in parts]
+        joined = engine.translate([TEXTS[0], LONG], num_hypotheses=4, with_attention=True)[1]
+        assert len(joined) == 1
+        hypothesis = joined[0]
+        assert hypothesis.text == " ".join(single.text for single in singles)
+        assert hypothesis.source_tokens == tuple(tokens)
+        assert hypothesis.attention is not None
+        assert len(hypothesis.attention) == len(hypothesis.tokens)
+        assert {len(row) for row in hypothesis.attention} == {len(tokens)}
+        last = hypothesis.attention[-1]
+        assert sum(last[: len(parts[0])]) == 0
+        assert sum(last[-len(parts[-1]) :]) > 0
+        scores = [single.score_logprob for single in singles]
+        assert min(scores) - 1e-3 <= hypothesis.score_logprob <= max(scores) + 1e-3
+
+    def test_is_longer_than_the_model_knows_positions(self, engine: ArgosEngine) -> None:
+        text = " ".join([LONG] * 5)
+        assert len(engine.encode_target(text)) > 512
+        free = engine.translate([text], with_attention=True)[0][0]
+        assert free.text
+        prefix = (*free.tokens[:3], *engine.encode_target("court"))
+        forced = engine.translate_forced([ForcedRequest(text, prefix)])[0]
+        assert forced.tokens[: len(prefix)] == prefix
+
+    @pytest.mark.parametrize("number", [0, 1, -1])
+    def test_forcing_changes_the_part_it_stands_in_only(
+        self, engine: ArgosEngine, number: int
+    ) -> None:
+        free = engine.translate([LONG], with_attention=True)[0][0]
+        parts = [
+            engine._run([part], None, 1, True)[0][0]
+            for part in engine._parts(list(engine.encode_target(LONG)))
+        ]
+        number %= len(parts)
+        place = sum(len(part.tokens) for part in parts[:number])
+        prefix = (*free.tokens[:place], *engine.encode_target("the court"))
+        forced = engine.translate_forced([ForcedRequest(LONG, prefix)])[0]
+        assert forced.tokens[: len(prefix)] == prefix
+        after = [token for part in parts[number + 1 :] for token in part.tokens]
+        assert list(forced.tokens[len(forced.tokens) - len(after) :]) == after
+        assert forced.source_tokens == free.source_tokens
+        assert forced.attention is not None
+        assert len(forced.attention) == len(forced.tokens)
+        assert {len(row) for row in forced.attention} == {len(forced.source_tokens)}
+
+    def test_forcing_twice_keeps_both(self, engine: ArgosEngine) -> None:
+        engine.translate([LONG], with_attention=True)
+        prefix = engine.encode_target("the court")
+        first = engine.translate_forced([ForcedRequest(LONG, prefix)])[0]
+        place = len(first.tokens) - 1
+        prefix = (*first.tokens[:place], *engine.encode_target("law"))
+        second = engine.translate_forced([ForcedRequest(LONG, prefix)])[0]
+        assert second.tokens[: len(prefix)] == prefix
+        assert second.text.startswith("the court")
+
+    def test_forcing_works_without_translating_before(self, built_packages: Build) -> None:
+        engine = ArgosEngine(built_packages("az", "en", seed=3), threads=1)
+        prefix = engine.encode_target("the court")
+        forced = engine.translate_forced([ForcedRequest(LONG, prefix)])[0]
+        assert forced.tokens[: len(prefix)] == prefix
+        assert forced.attention is not None
+        assert len(forced.attention) == len(forced.tokens)
+
+    def test_memory_of_parts_does_not_grow(self, engine: ArgosEngine) -> None:
+        for _ in range(3):
+            engine.translate([LONG], with_attention=True)
+        assert len(engine._cut[LONG]) == 1
+
+
+class TestModelInALoop:
+    """A model that never ends must not end the run."""
+
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> ArgosEngine:
+        package = tinypackage.build_package(tmp_path / "loop")
+        pieces = tinypackage.read_pieces((package / "sentencepiece.model").read_bytes())
+        tinypackage.save_model(package / "model", pieces, endless=True)
+        return ArgosEngine(package, threads=1)
+
+    def test_is_stopped(self, engine: ArgosEngine) -> None:
+        hypothesis = engine.translate([TEXTS[0]], with_attention=True)[0][0]
+        assert len(hypothesis.tokens) == MAX_DECODING_TOKENS
+        assert hypothesis.attention is not None
+        assert len(hypothesis.attention) == MAX_DECODING_TOKENS
+
+    def test_can_be_forced_at_the_end(self, engine: ArgosEngine) -> None:
+        free = engine.translate([TEXTS[0]])[0][0]
+        prefix = (*free.tokens, *engine.encode_target("the court"))
+        forced = engine.translate_forced([ForcedRequest(TEXTS[0], prefix)])[0]
+        assert len(forced.tokens) == MAX_DECODING_TOKENS
+        assert forced.attention is not None
+        assert len(forced.attention) == len(forced.tokens)
+
+
+def test_long_forced_prefix(built_packages: Build) -> None:
+    engine = ArgosEngine(built_packages("az", "en"), threads=1)
+    prefix = engine.encode_target("the law of the court " * 20)
+    assert len(prefix) > 100
+    forced = engine.translate_forced([ForcedRequest(TEXTS[0], prefix)])[0]
+    assert forced.tokens[: len(prefix)] == prefix
+    assert forced.text.startswith(" ".join(["the law of the court"] * 20))
+    assert forced.attention is not None
+    assert len(forced.attention) == len(forced.tokens)
+
+
+def test_forced_letters_that_the_model_does_not_know_are_kept(built_packages: Build) -> None:
+    engine = ArgosEngine(built_packages("az", "en"), threads=1)
+    prefix = engine.encode_target("суд № 7")
+    forced = engine.translate_forced([ForcedRequest(TEXTS[0], prefix)])[0]
+    assert forced.text.startswith("суд № 7")
+    assert forced.tokens[: len(prefix)] == prefix
+
+
+def test_empty_text_is_no_failure(built_packages: Build) -> None:
+    for options in ({}, {"target_prefix": ">>eng<<"}):
+        engine = ArgosEngine(built_packages("az", "en", **options), threads=1)
+        found = engine.translate(["", TEXTS[0]], with_attention=True)
+        assert found[0][0].text == ""
+        assert found[0][0].tokens == ()
+        assert found[1][0].text
+
+
+def test_quoted_term_is_located_exactly(built_packages: Build) -> None:
+    engine = ArgosEngine(built_packages("az", "en"), threads=1)
+    text = "  “Qanun”,\u00a0  qəbul (edildi)."
+    tokens = engine.encode_target(text)
+    spans = engine.locate(text, tokens)
+    quoted = [text[s:e] for s, e in spans if text.index("Qanun") <= s < text.index("Qanun") + 5]
+    assert "".join(quoted) == "Qanun"
+
+
+def test_lower_casing_tokenizers_are_located(built_packages: Build) -> None:
+    engine = ArgosEngine(built_packages("az", "en"), threads=1)
+    text = "QANUN QƏBUL Edildi."
+    spans = engine.locate(text, ["▁qa", "nun", "▁qəbul", "▁edil", "di", "."])
+    assert [text[s:e] for s, e in spans] == ["QA", "NUN", "QƏBUL", "Edil", "di", "."]
+
+
+class TestBrokenPackages:
+    def test_weights(self, build_package: Build) -> None:
+        package = build_package("az", "en")
+        (package / "model" / "model.bin").write_bytes(b"not weights")
+        with pytest.raises(PackageError, match="cannot be loaded") as caught:
+            ArgosEngine(package).translate(["Qanun"])
+        assert caught.value.where == package
+        assert "\n" not in str(caught.value)
+
+    def test_cut_weights(self, build_package: Build) -> None:
+        package = build_package("az", "en")
+        weights = package / "model" / "model.bin"
+        weights.write_bytes(weights.read_bytes()[:2000])
+        with pytest.raises(PackageError, match="cannot be loaded"):
+            ArgosEngine(package).translate(["Qanun"])
+
+    def test_no_weights(self, build_package: Build) -> None:
+        package = build_package("az", "en")
+        (package / "model" / "model.bin").unlink()
+        with pytest.raises(PackageError, match="cannot be loaded"):
+            ArgosEngine(package).translate(["Qanun"])
+
+    def test_tokenizer(self, build_package: Build) -> None:
+        package = build_package("az", "en")
+        (package / "sentencepiece.model").write_bytes(b"no tokenizer")
+        with pytest.raises(PackageError, match="tokenizer"):
+            ArgosEngine(package).translate(["Qanun"])
+
+    def test_list_of_merges_does_not_leave_the_program(self, bpe_package: Path) -> None:
+        (bpe_package / "bpe.model").write_text("one two three four\n", encoding="utf-8")
+        with pytest.raises(PackageError, match="tokenizer"):
+            ArgosEngine(bpe_package).translate(["Qanun"])
+
+    def test_no_tokenizer(self, build_package: Build) -> None:
+        package = build_package("az", "en")
+        (package / "sentencepiece.model").unlink()
+        with pytest.raises(PackageError, match="no tokenizer"):
+            ArgosEngine(package).translate(["Qanun"])
+
+    @pytest.mark.parametrize("content", ["{", "[]", "7", "\udcff"])
+    def test_metadata(self, build_package: Build, content: str) -> None:
+        package = build_package("az", "en")
+        data = content.encode("utf-8", "surrogateescape")
+        (package / "metadata.json").write_bytes(data)
+        with pytest.raises(PackageError, match="cannot be read"):
+            _ = ArgosEngine(package).name
+
+    def test_model_that_fails(self, built_packages: Build) -> None:
+        engine = ArgosEngine(built_packages("az", "en"), threads=1)
+        with pytest.raises(EngineError, match="position") as caught:
+            engine._run([["▁qə"] * 600], None, 1, False)
+        assert caught.value.hint == "Run: lugat models verify"
+
+
+class TestRoutes:
+    def test_direct_package_goes_first(self, install: Build, no_starter: None) -> None:
+        install("az", "en")
+        install("en", "vi")
+        install("az", "vi", version="0.3")
+        assert open_route("az", "vi").name == "argos:az_vi-0.3"
+
+    def test_newest_version_alone(self, install: Build, no_starter: None) -> None:
+        install("az", "en", version="1.9")
+        install("az", "en", version="1.10")
+        assert open_route("az", "en").name == "argos:az_en-1.10"
+
+    def test_pivot(self, install: Build, no_starter: None) -> None:
+        install("az", "en")
+        install("en", "vi", version="1.9")
+        route = open_route("az", "vi")
+        assert route.name == "argos:az_en-1.0+argos:en_vi-1.9"
+        assert [engine.target_lang for engine in route.engines] == ["en", "vi"]
+        assert not route.is_starter
+
+    @pytest.mark.parametrize("choice", ["auto", "argos", "starter"])
+    def test_nobody_serves_the_pair(self, install: Build, no_starter: None, choice: str) -> None:
+        install("az", "en")
+        with pytest.raises(NoEngineError, match=r"az.+de"):
+            open_route("az", "de", choice=choice)  # type: ignore[arg-type]
+
+    def test_named_folder(self, build_package: Build, tmp_path: Path) -> None:
+        package = build_package("az", "en")
+        assert open_route("az", "en", model=package).name == "argos:az_en-1.0"
+        with pytest.raises(NoEngineError, match="az-en, not az-vi"):
+            open_route("az", "vi", model=package)
+        with pytest.raises(PackageError):
+            open_route("az", "en", model=tmp_path / "nowhere")
+
+    def test_starter_when_nothing_is_installed(
+        self, build_package: Build, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from translate_cli import models
+
+        package = models.load_package(build_package("az", "en"))
+        monkeypatch.setattr(models, "iter_starter", lambda: iter([package]))
+        route = open_route("az", "en")
+        assert route.is_starter
+        assert route.name == "starter"
+        with pytest.raises(NoEngineError, match="the starter serves az-en"):
+            open_route("az", "vi")
+
+    def test_installed_goes_before_the_starter(
+        self, install: Build, build_package: Build, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from translate_cli import models
+
+        package = models.load_package(build_package("az", "en"))
+        monkeypatch.setattr(models, "iter_starter", lambda: iter([package]))
+        install("az", "en", version="1.5")
+        assert open_route("az", "en").name == "argos:az_en-1.5"
+        assert open_route("az", "en", choice="starter").name == "starter"
+
+
+def test_making_an_engine_loads_nothing() -> None:
+    code = (
+        "import sys; from pathlib import Path; from translate_cli.engines.argos import ArgosEngine;"
+        "ArgosEngine(Path('x')); "
+        "print([m for m in ('ctranslate2', 'sentencepiece', 'argostranslate') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
