@@ -7,6 +7,7 @@ never below that of the process which started it, so the measuring process stays
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import platform
 import resource
@@ -97,6 +98,10 @@ def find_package(path: Path | None) -> Path:
         require(bool(found), "no starter package here: name a package folder with --package.")
         path = found[-1]
     require((path / "metadata.json").is_file(), f"{path}: no package folder (no metadata.json).")
+    metadata = json.loads((path / "metadata.json").read_text(encoding="utf-8"))
+    pair = f"{metadata.get('from_code')}-{metadata.get('to_code')}"
+    require(pair == "az-en", f"{path}: a package for {pair}; the benchmarks need az-en.")
+    require(LUGAT.exists(), f"{LUGAT}: not there. Run the benchmarks by the environment of lugat.")
     return path.resolve()
 
 
@@ -201,9 +206,13 @@ def format_spread(values: Sequence[float]) -> str:
     return f"{middle:.{digits}f} ({low:.{digits}f}–{high:.{digits}f})"
 
 
-def normalise(text: str) -> str:
-    """Return text with single spaces; stock Argos writes every underscore as a space."""
-    return " ".join(text.replace("_", " ").split())
+def strip_spaces(text: str) -> str:
+    r"""Return text without white space and underscores, which stock Argos writes as spaces.
+
+    >>> strip_spaces("Xin chào.\nTạm_biệt.")
+    'Xinchào.Tạmbiệt.'
+    """
+    return "".join(text.replace("_", " ").split())
 
 
 def publish(name: str, text: str, *, write: bool) -> None:

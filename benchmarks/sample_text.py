@@ -12,6 +12,9 @@ PER_PARAGRAPH = 5
 """Sentences a paragraph: stock Argos decodes each paragraph by itself, so that short ones would
 make it look slower than it is on running text."""
 
+_NEXT = "Bu belədir."
+"""What must be able to follow: after a sentence that ends openly no paragraph would go on."""
+
 
 def _iter_sentences() -> Iterator[str]:
     """Yield every sentence of the corpus once, in the order of its hash: all topics mixed."""
@@ -30,10 +33,10 @@ def make_paragraphs(count: int, *, per_paragraph: int = PER_PARAGRAPH) -> list[l
     paragraphs: list[list[str]] = []
     current: list[str] = []
     for sentence in _iter_sentences():
-        trial = [*current, sentence]
+        trial = [*current, sentence, _NEXT]
         if [segment.text for segment in segment_text(" ".join(trial), "az")] != trial:
             continue
-        current = trial
+        current.append(sentence)
         missing = count - sum(map(len, paragraphs))
         if len(current) == min(per_paragraph, missing):
             paragraphs.append(current)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Final, cast
+from typing import Final, Self, cast
 
 from glossary.languages import az
 from glossary.model import Concept, Match, TermStatus
@@ -72,13 +72,39 @@ class TermMatcher:
         fold_spelling: bool = False,
     ) -> None:
         concepts = list(concepts)
+        index = build_index(concepts, lang, statuses)
+        folded = build_index(concepts, lang, statuses, by_skeleton=True) if fold_spelling else None
+        self._set_up(lang, statuses, index, folded)
+
+    @classmethod
+    def from_indexes(
+        cls,
+        lang: str,
+        statuses: tuple[TermStatus, ...],
+        index: TrieNode,
+        folded_index: TrieNode | None = None,
+    ) -> Self:
+        """Return a matcher over indexes that `build_index` made for this language.
+
+        `folded_index` is the one by skeleton, that a matcher with `fold_spelling` needs.
+        """
+        matcher = cls.__new__(cls)
+        matcher._set_up(lang, statuses, index, folded_index)
+        return matcher
+
+    def _set_up(
+        self,
+        lang: str,
+        statuses: tuple[TermStatus, ...],
+        index: TrieNode,
+        folded_index: TrieNode | None,
+    ) -> None:
         self.lang = lang
         self.statuses = statuses
-        self._scanner = _Scanner(build_index(concepts, lang, statuses), lang)
+        self._scanner = _Scanner(index, lang)
         self._folded_scanner: _Scanner | None = None
-        if fold_spelling:
-            index = build_index(concepts, lang, statuses, by_skeleton=True)
-            self._folded_scanner = _Scanner(index, lang, by_skeleton=True)
+        if folded_index is not None:
+            self._folded_scanner = _Scanner(folded_index, lang, by_skeleton=True)
 
     def iter_matches(self, text: str) -> Iterator[Match]:
         """Yield all matches, overlapping ones too, in order of start; longer ones first.

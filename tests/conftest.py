@@ -40,6 +40,8 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(home / "packages"))
+    # Threads that wait for each other cost a tiny model more than they give.
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
     return home
 
 

@@ -129,7 +129,12 @@ def save_model(
     projection[pieces.index("</s>"), 0] = 1.5
     spec.decoder.projection.weight = projection
     bias = weights(len(pieces), scale=0.3)
-    for never in ("<unk>", "<s>", "<pad>", *(("</s>",) if endless else ())):
+    if any(piece.startswith("▁") for piece in pieces):
+        # Whole words, as a trained model makes them: nothing sticks to a forced term.
+        bias[[number for number, piece in enumerate(pieces) if piece[:1] != "▁"]] -= 9.0
+        bias[pieces.index("</s>")] += 9.0
+    languages = [piece for piece in pieces if piece.startswith(">>")]
+    for never in ("<unk>", "<s>", "<pad>", *languages, *(("</s>",) if endless else ())):
         if never in pieces:
             bias[pieces.index(never)] = -1e4
     spec.decoder.projection.bias = bias
@@ -211,6 +216,11 @@ def give_weights(real: Path, folder: Path) -> Path:
     else:
         pieces = json.loads(lists.read_text(encoding="utf-8"))
     save_model(folder / "weights", pieces)
-    (folder / "weights" / "model.bin").replace(folder / "model" / "model.bin")
+    names = ["model.bin"]
+    if not (folder / "model" / "config.json").exists():
+        # Models converted years ago keep these settings in model.bin.
+        names.append("config.json")
+    for name in names:
+        (folder / "weights" / name).replace(folder / "model" / name)
     shutil.rmtree(folder / "weights")
     return folder

@@ -212,6 +212,7 @@ def main() -> None:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--encoder-layers", type=int, default=4)
     parser.add_argument("--decoder-layers", type=int, default=2)
+    parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--peak", type=float, default=1.5e-3, help="highest learning rate")
     parser.add_argument("--save-every-s", type=float, default=240)
     parser.add_argument("--seed", type=int, default=20251025)
@@ -232,6 +233,7 @@ def main() -> None:
         inner=options.width * 4,
         encoder_layers=options.encoder_layers,
         decoder_layers=options.decoder_layers,
+        dropout=options.dropout,
     )
     model = Transformer(shape)
     masters = [parameter.detach().clone().requires_grad_() for parameter in model.parameters()]

@@ -1,8 +1,9 @@
 """Glossary-constrained decoding: every term comes out as the glossary says, or it is reported.
 
 The cascade, cheapest first: take it from the n-best list; re-decode with the term forced where the
-attention over its source span places it; else say that it is missing. A round is kept only when it
-satisfies more terms than before, so the loop ends.
+attention over its source span places it; else say that it is missing. Terms are forced from left to
+right, since what follows a forced term is decoded anew. A round is kept only when it satisfies more
+terms than before, and tries no term again that failed since, so the loop ends.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ NBEST_MARGIN: Final = 0.35
 """Nats a token a hypothesis may score below the best one and still be taken for its terms."""
 PLACEMENTS: Final = 3
 FORMS: Final = 3
-MAX_ROUNDS: Final = 6
 _REPEAT_COST: Final = 0.3
 _EXTRA_COST: Final = 0.4
 _LENGTH_COST: Final = 0.5
@@ -59,12 +59,13 @@ class _Check:
     extra: int
 
     def satisfied(self, requirements: Sequence[Requirement], modes: tuple[str, ...]) -> int:
-        """Count satisfied requirements of the given modes, less forbidden forms."""
+        """Count satisfied requirements of the given modes, less forbidden forms of theirs."""
         done = sum(
             match is not None and requirement.mode in modes
             for match, requirement in zip(self.found, requirements, strict=True)
         )
-        return done - len(self.forbidden)
+        concepts = {r.concept.id for r in requirements if r.mode in modes}
+        return done - sum(match.concept.id in concepts for match in self.forbidden)
 
 
 class Enforcer:
@@ -117,10 +118,8 @@ class Enforcer:
             state.first = nbest[0]
             if state.best is not nbest[0]:
                 state.how = "nbest"
-        for _ in range(MAX_ROUNDS):
-            self._force(engine, [state for state in states if not state.done])
-            if all(state.done for state in states):
-                break
+        while active := [state for state in states if not state.done]:
+            self._force(engine, active)
         return [self._finish(state) for state in states]
 
     def _pick(
@@ -194,8 +193,9 @@ class Enforcer:
             if best[1].satisfied(state.wanted, ("strict",)) > now:
                 state.best, state.check = best
                 state.how = "forced"
+                state.failed.clear()
             else:
-                state.done = True
+                state.failed.add(state.trying)
 
     def _worth(self, state: _State, hypothesis: Hypothesis, check: _Check) -> float:
         length = len(state.first.tokens) or 1
@@ -208,17 +208,28 @@ class Enforcer:
         )
 
     def _prefixes(self, engine: Engine, state: _State) -> list[tuple[str, ...]]:
-        """Return target prefixes that end in a missing term: placements times surface forms."""
+        """Return target prefixes that end in the leftmost missing term: placements times forms."""
         tokens = state.best.tokens
         starts = engine.word_starts(tokens)
-        prefixes: dict[tuple[str, ...], None] = {}
-        for requirement, match in zip(state.wanted, state.check.found, strict=True):
+        missing = []
+        for index, (requirement, match) in enumerate(
+            zip(state.wanted, state.check.found, strict=True)
+        ):
             mine = [f for f in state.check.forbidden if f.concept.id == requirement.concept.id]
-            if requirement.mode != "strict" or (match is not None and not mine):
-                continue
-            for place in self._placements(engine, state, requirement, starts):
-                for form in self._forms(requirement, initial=place == 0):
-                    prefixes[(*tokens[:place], *engine.encode_target(form))] = None
+            done = match is not None and not mine
+            # Over a pivot a concept may have no term in the language between.
+            sayable = requirement.concept.preferred(self.target_lang) is not None
+            open_ = sayable and not done and index not in state.failed
+            if requirement.mode == "strict" and open_:
+                missing.append((self._placements(engine, state, requirement, starts), index))
+        if not missing:
+            return []
+        places, state.trying = min(missing, key=lambda found: (found[0][0], found[1]))
+        prefixes: dict[tuple[str, ...], None] = {}
+        for place in places:
+            initial = place == 0 and _begins_upper(state.text)
+            for form in self._forms(state.wanted[state.trying], initial=initial):
+                prefixes[(*tokens[:place], *engine.encode_target(form))] = None
         return list(prefixes)
 
     def _placements(
@@ -309,6 +320,8 @@ class _State:
         self.best, self.check = chosen
         self.first = chosen[0]
         self.how: TermUseHow = ""
+        self.failed: set[int] = set()
+        self.trying = 0
         self.done = not wanted
 
 
@@ -343,6 +356,10 @@ def require_after_pivot(
 def count_statuses(uses: Iterable[TermUse]) -> Counter[str]:
     """Count term uses by status."""
     return Counter(use.status for use in uses)
+
+
+def _begins_upper(text: str) -> bool:
+    return next((char for char in text if char.isalpha()), "").isupper()
 
 
 def _status(match: Match | None) -> Literal["preferred", "admitted", "missing"]:

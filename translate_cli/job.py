@@ -99,16 +99,56 @@ def output_paths(
                     where=path,
                     hint="Translate them into different folders.",
                 )
-            if path is not None and target.exists() and target.samefile(path):
-                raise InputError(
-                    "the translation would overwrite its source.",
-                    where=path,
-                    hint="Name another output with -o.",
-                )
+            _check_sources(paths, target, option="-o")
             taken[target] = path
             named[lang] = target
         result.append(named)
     return result
+
+
+def exchange_paths(
+    paths: Sequence[Path | None],
+    tmx: Path | None,
+    report: Path | None,
+    source_lang: str,
+    langs: Sequence[str],
+) -> list[Path]:
+    """Return the paths of the TMX files and the report.
+
+    Raises InputError where two would have one name, or one would overwrite a source.
+    """
+    from translate_cli.exchange.tmx import tmx_paths
+
+    found: list[Path] = []
+    if tmx and tmx.suffix.lower() == ".tmx":
+        found += tmx_paths(tmx, source_lang=source_lang, target_langs=langs)
+    elif tmx:
+        for path in paths:
+            stem = base_name(path, source_lang)[0]
+            for target in (tmx / f"{stem}.{source_lang}-{lang}.tmx" for lang in langs):
+                if target in found:
+                    raise InputError(
+                        f"this and another file would both be written to {target}.",
+                        where=path,
+                        hint="Name one TMX file for all of them.",
+                    )
+                found.append(target)
+    for target in found:
+        _check_sources(paths, target, option="--tmx")
+    if report:
+        _check_sources(paths, report, option="--report")
+        found.append(report)
+    return found
+
+
+def _check_sources(paths: Sequence[Path | None], target: Path, *, option: str) -> None:
+    for path in paths:
+        if path is not None and target.exists() and target.samefile(path):
+            raise InputError(
+                "an output would overwrite this source.",
+                where=path,
+                hint=f"Name another output with {option}.",
+            )
 
 
 def make_folder(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,7 +38,7 @@ def is_repetitive(source: str, text: str) -> bool:
 
 def _amounts(text: str) -> list[str]:
     joined = re.sub(r"(?<=\d)[.,\u00a0\u202f ](?=\d{3}\b)", "", text)
-    return sorted(number.lstrip("0") or "0" for number in _NUMBER.findall(joined))
+    return [number.lstrip("0") or "0" for number in _NUMBER.findall(joined)]
 
 
 def iter_issues(source: str, text: str, score_logprob: float) -> Iterator[Issue]:
@@ -53,8 +54,9 @@ def iter_issues(source: str, text: str, score_logprob: float) -> Iterator[Issue]
         yield Issue("low-score", f"The model is unsure of this ({score_logprob:.2f} a token).")
     if is_repetitive(source, text):
         yield Issue("repetition", "The translation repeats itself.")
-    if _amounts(source) != _amounts(text):
-        missing = set(_amounts(source)) - set(_amounts(text))
+    wanted, found = Counter(_amounts(source)), Counter(_amounts(text))
+    if wanted != found:
+        missing = wanted - found
         what = f"missing: {', '.join(sorted(missing))}" if missing else "some were added"
         yield Issue("number", f"The numbers differ from the source ({what}).")
     if len(source) > 12 and text.strip() == source.strip():

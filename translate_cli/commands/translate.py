@@ -113,8 +113,10 @@ def translate(
         if to_stdout or (as_json and output is None)
         else job.output_paths(paths, output, source_lang, targets)
     )
-    for folder in {path.parent for named in outputs for path in named.values()}:
-        job.make_folder(folder)
+    extra = job.exchange_paths(paths, tmx, report, source_lang, targets)
+    # What cannot be written is found out before an hour of translating, not after it.
+    for path in [*extra, *(path for named in outputs for path in named.values())]:
+        job.make_folder(path.parent)
     terms = job.Glossary() if no_glossary else job.load_glossary(glossary)
     routes = _open_routes(source_lang, targets, choice, model, threads)
     translator = Translator(routes, terms.concepts, source_lang=source_lang, mode=enforce)  # type: ignore[arg-type]
@@ -153,7 +155,6 @@ def translate(
         options={"enforce": enforce, "engine": choice},
     )
     if report:
-        job.make_folder(report.parent)
         write_report(report, pairs, summary=summary)
     if as_json:
         data = job.to_json(results, source_lang=source_lang, engines=engines)

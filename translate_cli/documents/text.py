@@ -42,7 +42,9 @@ def decode_text(data: bytes, *, where: Path | str) -> tuple[str, str, tuple[str,
         raise InputError("the file is empty.", where=where, hint="Give a file with text in it.")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decode_strictly(data, encoding, where), encoding, ()
+            text = _decode_strictly(data, encoding, where)
+            _refuse_binary(text, where)
+            return text, encoding, ()
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -14,10 +14,12 @@ OWN_LOGPROB: Final = -0.1
 """A word that stands first in the dictionary, and the end of a translation."""
 NEXT_LOGPROB: Final = -0.2
 """What each place further down the dictionary entry costs."""
+ACCEPTED_LOGPROB: Final = -0.6
+"""A forced token that fits the source word it stands for."""
 UNKNOWN_LOGPROB: Final = -1.0
 """A word that is not in the dictionary and is copied."""
 FORCED_LOGPROB: Final = -1.5
-"""A forced token that the dictionary would not say."""
+"""A forced token that fits nothing."""
 
 _PIECE: Final = re.compile(r"\w+|[^\w\s]")
 
@@ -45,6 +47,8 @@ class FakeEngine:
     n-best lists. Other words and punctuation are copied. A translation may be several words, or
     empty. Attention is diagonal: all of it on the source token that a target token stands for.
 
+    `accepted` gives in the same way what fits a word but is said only when forced.
+
     A forced translation begins with its prefix; the prefix is laid along the source, what the
     dictionary cannot explain counts for the source word it stands at, and the rest of the source
     is translated as usual.
@@ -61,6 +65,7 @@ class FakeEngine:
         self,
         words: Mapping[str, str | Sequence[str]],
         *,
+        accepted: Mapping[str, str | Sequence[str]] | None = None,
         source_lang: str = "az",
         target_lang: str = "en",
         name: str = "fake",
@@ -68,10 +73,8 @@ class FakeEngine:
         self.name = name
         self.source_lang = source_lang
         self.target_lang = target_lang
-        self._words = {
-            _lower(word): (said,) if isinstance(said, str) else tuple(said)
-            for word, said in words.items()
-        }
+        self._words = _read(words)
+        self._accepted = _read(accepted or {})
 
     def translate(
         self, texts: Sequence[str], *, num_hypotheses: int = 1, with_attention: bool = False
@@ -84,7 +87,7 @@ class FakeEngine:
         results = []
         for text in texts:
             source = self.encode_target(text)
-            choices = self._choices(source)
+            choices = [list(self._iter_choices(token)) for token in source]
             ways = [[way[0] for way in choices]]
             ways += [
                 [*ways[0][:column], other, *ways[0][column + 1 :]]
@@ -105,7 +108,9 @@ class FakeEngine:
         results = []
         for request in requests:
             source = self.encode_target(request.text)
-            choices = self._choices(source)
+            choices = [
+                [*self._iter_choices(token), *self._iter_accepted(token)] for token in source
+            ]
             steps = list(_lay_along(request.prefix, choices))
             begun = steps[-1].column + 1 if steps else 0
             steps += [_Step(column, choices[column][0]) for column in range(begun, len(choices))]
@@ -140,9 +145,6 @@ class FakeEngine:
             spans.append((start, cursor))
         return spans
 
-    def _choices(self, source: Sequence[str]) -> list[list[_Choice]]:
-        return [list(self._iter_choices(token)) for token in source]
-
     def _iter_choices(self, token: str) -> Iterator[_Choice]:
         piece = token.removeprefix("▁")
         said = self._words.get(_lower(piece))
@@ -151,11 +153,20 @@ class FakeEngine:
             yield _Choice((token,), OWN_LOGPROB if known else UNKNOWN_LOGPROB)
             return
         for rank, text in enumerate(said):
-            shown = text[:1].upper() + text[1:] if piece[:1].isupper() else text
-            tokens = self.encode_target(shown)
-            if tokens and not token.startswith("▁"):
-                tokens = (tokens[0].removeprefix("▁"), *tokens[1:])
-            yield _Choice(tokens, OWN_LOGPROB + rank * NEXT_LOGPROB)
+            yield _Choice(self._shape(text, token), OWN_LOGPROB + rank * NEXT_LOGPROB)
+
+    def _iter_accepted(self, token: str) -> Iterator[_Choice]:
+        for text in self._accepted.get(_lower(token.removeprefix("▁")), ()):
+            yield _Choice(self._shape(text, token), ACCEPTED_LOGPROB)
+
+    def _shape(self, text: str, token: str) -> tuple[str, ...]:
+        """Return the tokens of a translation, written as its source token: capital, no space."""
+        piece = token.removeprefix("▁")
+        shown = text[:1].upper() + text[1:] if piece[:1].isupper() else text
+        tokens = self.encode_target(shown)
+        if tokens and not token.startswith("▁"):
+            return (tokens[0].removeprefix("▁"), *tokens[1:])
+        return tokens
 
 
 def _lay_along(prefix: Sequence[str], choices: Sequence[Sequence[_Choice]]) -> Iterator[_Step]:
@@ -217,3 +228,10 @@ def _make(source: Sequence[str], steps: Sequence[_Step], with_attention: bool) -
 
 def _lower(word: str) -> str:
     return word.replace("İ", "i").replace("I", "ı").lower()
+
+
+def _read(words: Mapping[str, str | Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {
+        _lower(word): (said,) if isinstance(said, str) else tuple(said)
+        for word, said in words.items()
+    }
