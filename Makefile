@@ -1,6 +1,7 @@
 # make demo   set up the environment and translate the sample text
 # make test   run the tests
 # make lint   ruff, mypy, import-linter, corpus check
+# make model  train the starter model again
 # make bench  measure against peers (needs a second environment, see benchmarks/README.md)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench model lock clean
 
 demo: $(RUNTIME)
 	$(BIN)/lugat translate samples/siyaset.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html
@@ -27,7 +28,16 @@ lint: $(DEV)
 	$(BIN)/python -m training.check_corpus
 
 bench: $(DEV)
-	$(BIN)/python benchmarks/run.py
+	benchmarks/make_stock_env.sh build/stock-env
+	$(BIN)/python -m benchmarks.bench_start --write
+	$(BIN)/python -m benchmarks.bench_translate --write
+	$(BIN)/python -m benchmarks.matcher_accuracy
+
+# Needs the train extra in an environment of its own (TRAIN_PYTHON); about an hour on two cores.
+TRAIN_PYTHON ?= python3
+model:
+	training/run.sh $(TRAIN_PYTHON) --work build/model --width 192 --encoder-layers 3 --vocabulary 4000 --peak 2e-3 --dropout 0.1
+	$(TRAIN_PYTHON) -m training.export --work build/model
 
 # Without --no-deps pip would bring what argostranslate declares and lugat never imports
 # (stanza, spacy and with them torch).

@@ -1,4 +1,4 @@
-"""Write docs/commands.md from the help of every command: python docs/make_reference.py [--check]."""
+"""Write docs/commands.md from the help of every command; with --check compare it."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Final
 
 from glossary.equivalents import Equivalent, find_equivalents
@@ -293,10 +294,11 @@ def _dress(word: str, surfaces: Sequence[str]) -> str:
     seen = [surface for surface in surfaces if surface]
     if not seen or not all(surface[0].isupper() for surface in seen):
         return word
-    stems = [ABBREVIATION_SUFFIX.sub("", surface) for surface in seen]
-    if all(len(stem) > 1 and stem.isupper() for stem in stems):
-        return word.replace("i", "İ").upper()
-    return ("İ" if word[0] == "i" else word[0].upper()) + word[1:]
+    model = ABBREVIATION_SUFFIX.sub("", seen[0]) if seen[0][1:2].isupper() else seen[0]
+    if fold(model[:1], "az") != word[:1]:
+        return word
+    pairs = zip_longest(word, fold(model, "az")[: len(word)], model[: len(word)])
+    return "".join(shown if char == folded else char for char, folded, shown in pairs)
 
 
 def _leave_out_known(

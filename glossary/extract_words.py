@@ -47,7 +47,8 @@ STOP_WORDS: Final = _words(
     edilməli olunmalı təmin"""
     # Adjectives that say how good, big or usual something is
     """ yeni köhnə böyük kiçik mühüm ciddi müxtəlif müəyyən konkret yaxşı pis uzun qısa yüksək
-    aşağı geniş dar tərəfli xeyirli bəlli tək bərabər əvvəlcə geri əks sonuncu aşağıdakı yuxarıdakı zidd mövcud müvafiq"""
+    aşağı geniş dar tərəfli xeyirli bəlli tək bərabər əvvəlcə geri əks sonuncu aşağıdakı
+    yuxarıdakı zidd mövcud müvafiq"""
 )
 
 GENERAL_WORDS: Final = _words(

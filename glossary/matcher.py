@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Final, Self, cast
+from itertools import repeat
+from typing import Final, Self
 
 from glossary.languages import az
 from glossary.model import Concept, Match, TermStatus
@@ -48,6 +49,8 @@ _EN_PREFIXES: Final = frozenset({"anti", "counter", "ex", "mid", "non", "post", 
 _STATUS_RANK: Final[dict[TermStatus, int]] = {"preferred": 0, "admitted": 1, "forbidden": 2}
 _CONCEPT_RANK: Final = {"approved": 0, "proposed": 1, "deprecated": 2}
 _MEMO_SIZE: Final = 200_000
+_UNKNOWN: Final[_Hit] = (None, ())
+"""Stands for a word that was not looked up yet; one that begins no term is None."""
 
 
 class TermMatcher:
@@ -113,11 +116,12 @@ class TermMatcher:
         """
         normal, offsets = map_offsets(text)
         folded = fold(normal, self.lang).replace("_", " ")
-        spans: Iterable[tuple[_Span, tuple[str, ...]]] = (
-            (span, ()) for span in self._scanner.iter_spans(normal, folded)
-        )
-        if self._folded_scanner is not None:
-            spans = self._add_folded(normal, folded, [span for span, _ in spans])
+        exact = self._scanner.iter_spans(normal, folded)
+        spans: Iterable[tuple[_Span, tuple[str, ...]]]
+        if self._folded_scanner is None:
+            spans = zip(exact, repeat(()), strict=False)
+        else:
+            spans = self._add_folded(normal, folded, list(exact))
         for (start, end, entry), how in spans:
             if offsets is not None:
                 start, end = offsets.start(start), offsets.end(end)
@@ -205,20 +209,19 @@ class _Scanner:
         `folded` is `text` with its case (and, for a skeleton, its spelling) folded one by one.
         """
         memo = self._memo
-        unknown = object()
         for found in WORD.finditer(folded):
             word = found.group()
-            hit = memo.get(word, unknown)
+            hit = memo.get(word, _UNKNOWN)
             if hit is None:
                 continue
-            if hit is unknown:
+            if hit is _UNKNOWN:
                 hit = self._look_up(word)
                 if hit is None:
                     continue
             start, end = found.span()
             if start and text[start - 1] in _JOINERS and self._starts_inside_word(text, start):
                 continue
-            node, entries = cast(_Hit, hit)
+            node, entries = hit
             joined = text[end : end + 1] in _JOINERS
             spans: list[_Span] = []
             for entry, size in entries:
@@ -260,9 +263,12 @@ class _Scanner:
         following = _NEXT.match(folded, end)
         while following is not None:
             gap, word = following.groups()
-            key = word_key(gap, strip_invisible(word))
-            if key is None:
-                return
+            key = word
+            if gap != " " or not word.isprintable():
+                crossed = word_key(gap, strip_invisible(word))
+                if crossed is None:
+                    return
+                key = crossed
             child, entries = self._step(node, key)
             last_start, end = following.span(2)
             for entry, size in entries:

@@ -26,7 +26,6 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,6 +39,7 @@ MAX_FILES: Final = 32
 
 _MAGIC: Final = "lugat-matcher-1"
 _ENDING: Final = ".matcher"
+_SOURCES: Final = ("matcher_cache.py", "model.py", "term_index.py", "text.py")
 _Ending = tuple[Entry, ...]
 _Stems = tuple[tuple[Node | None, Entry], ...]
 
@@ -59,8 +59,10 @@ def cached_matcher(
     removes the files that were not used for longest beyond MAX_FILES.
     """
     concepts = list(concepts)
-    key = cache_key(concepts, lang, statuses=statuses, fold_spelling=fold_spelling)
-    place = _open_folder(default_folder() if folder is None else folder)
+    key = ""
+    with contextlib.suppress(OSError):  # A program packed without its sources keeps no cache.
+        key = cache_key(concepts, lang, statuses=statuses, fold_spelling=fold_spelling)
+    place = _open_folder(default_folder() if folder is None else folder) if key else None
     path = None if place is None else place / f"{key}{_ENDING}"
     if path is not None:
         body = _read(path, key)
@@ -106,7 +108,8 @@ def cache_key(
     """Return the SHA-256, in hexadecimal, over all that an index follows from.
 
     That is the program, the options, and of each concept its terms of `lang`, part of speech and
-    case sensitivity; definitions and notes may change without a new index.
+    case sensitivity; definitions and notes may change without a new index. Raises OSError where the
+    source files of the program are not there to be read.
     """
     rows = [
         (
@@ -126,24 +129,19 @@ def cache_key(
 
 
 @lru_cache(maxsize=1)
-def _program() -> tuple[object, ...]:
-    """Return what tells this program from another one that would build another index.
+def _program() -> str:
+    """Return a digest of the source files that an index follows from; OSError without them.
 
-    The version of the package does not change while somebody works on a checkout: the sizes and
-    times of the source files do. Unicode data decide about normal form and letters.
+    They say more than the version of the package, which stays the same while somebody works on a
+    checkout, and to read them is quicker than to import `importlib.metadata` and ask.
     """
-    try:
-        release = version("lugat")
-    except PackageNotFoundError:
-        release = ""
     package = Path(__file__).parent
-    sources = [*package.glob("*.py"), *(package / "languages").glob("*.*")]
-    found = []
-    for source in sorted(sources):
-        with contextlib.suppress(OSError):
-            status = source.stat()
-            found.append((source.name, status.st_size, status.st_mtime_ns))
-    return (_MAGIC, release, unicodedata.unidata_version, found)
+    sources = [package / name for name in _SOURCES]
+    sources += sorted(path for path in (package / "languages").iterdir() if path.is_file())
+    digest = hashlib.sha256(unicodedata.unidata_version.encode("ascii"))
+    for source in sources:
+        digest.update(hashlib.sha256(source.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def encode_index(root: TrieNode, concepts: Sequence[Concept]) -> list[Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal
 
 from glossary.matcher import TermMatcher, resolve_overlaps
@@ -78,20 +79,49 @@ class Enforcer:
         target_lang: str,
         *,
         mode: EnforceMode = "strict",
+        source_matcher: TermMatcher | None = None,
     ) -> None:
         self.mode: EnforceMode = mode
+        self.source_lang = source_lang
         self.target_lang = target_lang
-        usable = [c for c in concepts if c.preferred(source_lang) and c.preferred(target_lang)]
-        self._source = TermMatcher(usable, source_lang)
-        self._target = TermMatcher(
-            usable, target_lang, statuses=("preferred", "admitted", "forbidden")
-        )
+        self._concepts = tuple(concepts)
+        self._shared = source_matcher
+        self._seen: dict[str, Concept] = {}
+        self._target: TermMatcher | None = None
+
+    @cached_property
+    def _source(self) -> TermMatcher:
+        return self._shared or TermMatcher(self._concepts, self.source_lang)
+
+    def _match_targets(self, requirements: Sequence[Requirement], text: str) -> list[Match]:
+        """Find the target forms of the required concepts.
+
+        The target side is built of the concepts that the texts really have: a glossary of
+        thousands costs its start-up time only where it is used.
+        """
+        self._learn(requirements)
+        wanted = {requirement.concept.id for requirement in requirements}
+        if self._target is None:
+            return []
+        return [m for m in self._target.iter_matches(text) if m.concept.id in wanted]
+
+    def _learn(self, requirements: Iterable[Requirement]) -> None:
+        new = {r.concept.id: r.concept for r in requirements if r.concept.id not in self._seen}
+        if new:
+            self._seen.update(new)
+            self._target = TermMatcher(
+                self._seen.values(),
+                self.target_lang,
+                statuses=("preferred", "admitted", "forbidden"),
+            )
 
     def require(self, text: str) -> tuple[Requirement, ...]:
         """Find the terms of a source segment; a concept that is not approved is only checked."""
         requirements = []
         for match in self._source.find(text):
             concept = match.concept
+            if concept.preferred(self.target_lang) is None:
+                continue
             mode: EnforceMode = concept.enforce or self.mode
             if concept.status != "approved" or self.mode == "check":
                 mode = "check"
@@ -110,6 +140,7 @@ class Enforcer:
         `hypotheses` are the engine's n-best lists, with attention. All candidates of all segments
         of a round are decoded in one batch.
         """
+        self._learn(requirement for wanted in requirements for requirement in wanted)
         states = [
             _State(text, wanted, self._pick(wanted, nbest))
             for text, wanted, nbest in zip(texts, requirements, hypotheses, strict=True)
@@ -136,10 +167,9 @@ class Enforcer:
 
     def check(self, requirements: Sequence[Requirement], text: str) -> _Check:
         """Give each requirement a target span of its own where there is one."""
-        concepts = {requirement.concept.id for requirement in requirements}
-        if not concepts:
+        if not requirements:
             return _Check((), (), 0)
-        matches = [m for m in self._target.iter_matches(text) if m.concept.id in concepts]
+        matches = self._match_targets(requirements, text)
         forbidden = resolve_overlaps([m for m in matches if m.term.status == "forbidden"])
         allowed = [m for m in matches if m.term.status != "forbidden"]
         forbidden = [f for f in forbidden if not any(_covers(a, f) for a in allowed)]

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from glossary.matcher import TermMatcher
 from glossary.model import Concept
 from translate_cli.enforce import EnforceMode, Enforcer, Outcome, require_after_pivot
 from translate_cli.engine import Route
 from translate_cli.model import Segment, Target, Unit
 from translate_cli.quality import iter_issues
 
-CHUNK_SEGMENTS: Final = 512
+CHUNK_SEGMENTS: Final = 256
 """Segments decoded together: enough for full batches of like length, little enough to stream."""
 NUM_HYPOTHESES: Final = 4
 
@@ -35,9 +36,10 @@ class Translator:
         self.source_lang = source_lang
         self.mode: EnforceMode = mode
         chosen = tuple(concepts)
+        matcher = TermMatcher(chosen, source_lang)
         self._enforcers = {
             lang: [
-                Enforcer(chosen, source_lang, engine.target_lang, mode=mode)
+                Enforcer(chosen, source_lang, engine.target_lang, mode=mode, source_matcher=matcher)
                 for engine in route.engines
             ]
             for lang, route in self.routes.items()

@@ -97,7 +97,9 @@ def test_a_tmx_gives_equivalents_and_without_files_the_text_too() -> None:
         assert equivalents[0] == {"text": "quantum communication", "dice": 1.0, "count": 3}
 
 
-def test_rows_can_be_appended_to_the_glossary(folder: Path) -> None:
+@pytest.mark.parametrize("text", [GLOSSARY, GLOSSARY.rstrip("\n")])
+def test_rows_can_be_appended_to_the_glossary(folder: Path, text: str) -> None:
+    (folder / "terms.tsv").write_text(text, "utf-8")
     result = run("a.az.txt", "--parallel", "a.tmx", "--tsv", "--top", "1")
     assert result.exit_code == 0, result.output
     with (folder / "terms.tsv").open("a", encoding="utf-8") as file:

@@ -126,6 +126,8 @@ def test_capitals_that_are_never_dropped_are_kept() -> None:
     found = texts_of(suggest([text], reference=REFERENCE))
     assert "Xəzər Forumu" in found
     assert "NATO" in found
+    city = "O, Nyu-York şəhərinə getdi. Sonra Nyu-York şəhərindən qayıtdı."
+    assert "Nyu-York şəhəri" in texts_of(suggest([city], reference=REFERENCE))
 
 
 def test_min_count_top_and_max_words_limit_the_list() -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -152,13 +153,35 @@ def test_key_follows_everything_that_decides() -> None:
 
 def test_another_program_has_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
     before = key_of(CONCEPTS)
-    monkeypatch.setattr(matcher_cache, "_program", lambda: ("lugat-matcher-1", "0.0", "15", []))
+    monkeypatch.setattr(matcher_cache, "_program", lambda: "0" * 64)
     assert key_of(CONCEPTS) != before
 
 
-def test_key_knows_the_source_files() -> None:
-    names = {name for name, *_ in matcher_cache._program()[3]}  # type: ignore[attr-defined]
-    assert {"matcher.py", "term_index.py", "az_nouns.py", "en_irregular.tsv"} <= names
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the folder of a copy of the library, which the cache takes for its own."""
+    package = tmp_path / "program"
+    shutil.copytree(Path(matcher_cache.__file__).parent, package)
+    monkeypatch.setattr(matcher_cache, "__file__", str(package / "matcher_cache.py"))
+    matcher_cache._program.cache_clear()
+    yield package
+    matcher_cache._program.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["text.py", "languages/az_nouns.py", "languages/en_irregular.tsv"])
+def test_edited_program_has_another_key(name: str, program: Path) -> None:
+    before = key_of(CONCEPTS)
+    status = (program / name).stat()
+    (program / name).write_bytes(flip((program / name).read_bytes()))
+    os.utime(program / name, ns=(status.st_atime_ns, status.st_mtime_ns))
+    matcher_cache._program.cache_clear()
+    assert key_of(CONCEPTS) != before
+
+
+def test_program_without_sources_keeps_no_cache(program: Path, tmp_path: Path) -> None:
+    (program / "term_index.py").unlink()
+    assert places(cached_matcher(CONCEPTS, "az", folder=tmp_path / "c"), "BMT-nin")
+    assert not (tmp_path / "c").exists()
 
 
 def flip(data: bytes) -> bytes:

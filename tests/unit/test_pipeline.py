@@ -134,7 +134,9 @@ def test_streams_in_chunks_and_keeps_order() -> None:
     assert first.segment.id == "s0"
     assert taken == CHUNK_SEGMENTS
     rest = list(units)
-    assert [u.targets["en"].text for u in rest] == [f"söz{i}" for i in range(1, 1031)]
+    assert [u.targets["en"].text for u in rest] == [
+        f"söz{i}" for i in range(1, 2 * CHUNK_SEGMENTS + 7)
+    ]
     assert progress == [CHUNK_SEGMENTS, CHUNK_SEGMENTS, 7]
     assert [call[0] for call in engine.calls] == progress
 

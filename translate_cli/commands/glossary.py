@@ -22,6 +22,7 @@ from translate_cli.commands.glossary_common import (
 )
 from translate_cli.commands.glossary_edit import add, edit, history, remove
 from translate_cli.commands.glossary_files import diff, export, import_file, lint
+from translate_cli.commands.glossary_suggest import suggest
 from translate_cli.commands.options import glossary_option
 
 
@@ -132,5 +133,5 @@ def find(
         click.echo(f"lugat: nothing like “{text}” is in the glossary.", err=True)
 
 
-for command in (add, edit, remove, import_file, export, lint, diff, history):
+for command in (add, edit, remove, import_file, export, lint, diff, history, suggest):
     glossary.add_command(command)

@@ -208,6 +208,8 @@ def _echo_rows(candidates: Sequence[Candidate], table: TermTable) -> None:
     from glossary.extract import propose_concept
     from glossary.tsv_lines import encode_cell
 
+    if table.lines and not table.lines[-1].newline:
+        click.echo()  # else the first row would be appended to the last line of the file
     taken = {concept.id for concept in table.concepts}
     for candidate in candidates:
         concept = propose_concept(candidate, taken=taken)
