@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
-from translate_cli.cli import lugat
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from translate_cli.cli import lugat  # noqa: E402
 
 TARGET = Path(__file__).parent / "commands.md"
 

@@ -4,11 +4,11 @@ What is kept is the index of a matcher: words, and for each term its place among
 concepts themselves, with definitions and notes, are those that the caller has.
 
 Format: JSON after one line with the key and the SHA-256 of the JSON. It is no pickle, because a
-pickle runs whatever program somebody put into it, and not `marshal`, which is quicker to read by
-little, crashes on a forged file, and changes with the version of Python. A forged index could
-still hide a term, so the folder must belong to the user and be writable by nobody else; a folder
-or file of which that is not true is left alone. A file that is cut short, damaged or of another
-program fails the checksum and is replaced.
+pickle runs whatever program somebody put into it, and not `marshal`, which reads a few milliseconds
+sooner, but crashes on a forged file and changes with the version of Python. A forged index could
+still hide a term. So a folder is used only where it is the user's and nobody else may write it, and
+a file likewise is not read. A file that is cut short, damaged or of another program fails the
+checksum; it is replaced.
 
 The cache only ever saves time: where it cannot be read or written, the matcher is built, and
 nothing is said.
