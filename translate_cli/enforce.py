@@ -1,17 +1,18 @@
 """Glossary-constrained decoding: every term comes out as the glossary says, or it is reported.
 
 The cascade, cheapest first: take it from the n-best list; re-decode with the term forced where the
-attention over its source span places it; else say that it is missing. Terms are forced from left to
-right, since what follows a forced term is decoded anew. A round is kept only when it satisfies more
-terms than before, and tries no term again that failed since, so the loop ends.
+attention over its source span places it; repair the surface there; else say that it is missing.
+Terms are forced from left to right, since what follows a forced term is decoded anew. A round is
+kept only when it satisfies more terms than before, and tries no term again that failed since, so
+the loop ends.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, Literal
 
 from glossary.matcher import TermMatcher, resolve_overlaps
@@ -147,8 +148,6 @@ class Enforcer:
         ]
         for state, nbest in zip(states, hypotheses, strict=True):
             state.first = nbest[0]
-            if state.best is not nbest[0]:
-                state.how = "nbest"
         while active := [state for state in states if not state.done]:
             self._force(engine, active)
         return [self._finish(state) for state in states]
@@ -222,10 +221,14 @@ class Enforcer:
             )
             if best[1].satisfied(state.wanted, ("strict",)) > now:
                 state.best, state.check = best
-                state.how = "forced"
+                repaired = state.trying in state.repairing
+                state.hows[state.trying] = "repaired" if repaired else "forced"
                 state.failed.clear()
-            else:
+                state.repairing.clear()
+            elif state.trying in state.repairing:
                 state.failed.add(state.trying)
+            else:
+                state.repairing.add(state.trying)
 
     def _worth(self, state: _State, hypothesis: Hypothesis, check: _Check) -> float:
         length = len(state.first.tokens) or 1
@@ -238,7 +241,12 @@ class Enforcer:
         )
 
     def _prefixes(self, engine: Engine, state: _State) -> list[tuple[str, ...]]:
-        """Return target prefixes that end in the leftmost missing term: placements times forms."""
+        """Return target prefixes that hold the leftmost missing term: placements times forms.
+
+        First they end in the term and the model goes on freely. Where that loses other terms, the
+        surface is repaired: the term replaces the word it is aligned to, or stands before it, and
+        the rest of the translation stays.
+        """
         tokens = state.best.tokens
         starts = engine.word_starts(tokens)
         missing = []
@@ -255,11 +263,17 @@ class Enforcer:
         if not missing:
             return []
         places, state.trying = min(missing, key=lambda found: (found[0][0], found[1]))
+        following = dict(pairwise([*starts, len(tokens)]))
         prefixes: dict[tuple[str, ...], None] = {}
         for place in places:
             initial = place == 0 and _begins_upper(state.text)
             for form in self._forms(state.wanted[state.trying], initial=initial):
-                prefixes[(*tokens[:place], *engine.encode_target(form))] = None
+                forced = (*tokens[:place], *engine.encode_target(form))
+                if state.trying in state.repairing:
+                    prefixes[(*forced, *tokens[following.get(place, place) :])] = None
+                    prefixes[(*forced, *tokens[place:])] = None
+                else:
+                    prefixes[forced] = None
         return list(prefixes)
 
     def _placements(
@@ -301,20 +315,23 @@ class Enforcer:
         issues = []
         first = self.check(state.wanted, state.first.text)
         cost = max(0.0, state.first.score_logprob - state.best.score_logprob)
-        for requirement, match, before in zip(
-            state.wanted, state.check.found, first.found, strict=True
+        for index, (requirement, match, before) in enumerate(
+            zip(state.wanted, state.check.found, first.found, strict=True)
         ):
             preferred = requirement.concept.preferred(self.target_lang)
             expected = preferred.text if preferred else ""
             changed = before is None and match is not None
-            how: TermUseHow = "" if match is None else (state.how if changed else "nbest")
+            how: TermUseHow = ""
+            if match is not None:
+                by_product: TermUseHow = "forced" if state.hows and changed else "nbest"
+                how = state.hows.get(index, by_product)
             uses.append(
                 TermUse(
                     requirement.concept.id,
                     (requirement.start, requirement.end),
                     (match.start, match.end) if match else None,
                     _status(match),
-                    how or ("nbest" if match else ""),
+                    how,
                     requirement.text,
                     expected,
                     state.first.text if changed else "",
@@ -349,7 +366,8 @@ class _State:
         self.wanted = wanted
         self.best, self.check = chosen
         self.first = chosen[0]
-        self.how: TermUseHow = ""
+        self.hows: dict[int, TermUseHow] = {}
+        self.repairing: set[int] = set()
         self.failed: set[int] = set()
         self.trying = 0
         self.done = not wanted
@@ -381,11 +399,6 @@ def require_after_pivot(
         else:
             carried.append(replace(requirement, start=0, end=0))
     return tuple(carried)
-
-
-def count_statuses(uses: Iterable[TermUse]) -> Counter[str]:
-    """Count term uses by status."""
-    return Counter(use.status for use in uses)
 
 
 def _begins_upper(text: str) -> bool:
