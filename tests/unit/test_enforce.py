@@ -370,7 +370,7 @@ class _ForgetfulEngine(FakeEngine):
 
     def translate_forced(self, requests):
         return [
-            Hypothesis(" ".join(request.prefix), tuple(request.prefix), -1.0)
+            Hypothesis("".join(request.prefix).replace("▁", " ").strip(), request.prefix, -1.0)
             for request in requests
         ]
 
@@ -381,7 +381,7 @@ def test_repairs_the_surface_where_forcing_loses_another_term():
     enforcer = Enforcer([crime, court], "az", "en")
     engine = _ForgetfulEngine({})
     text = "cinayət məhkəmə"
-    said = Hypothesis("thing court", ("thing", "court"), -0.5)
+    said = Hypothesis("thing court", ("▁thing", "▁court"), -0.5)
     outcome = enforcer.run(engine, [text], [enforcer.require(text)], [[said]])[0]
     assert outcome.hypothesis.text == "crime court"
     assert [(use.concept, use.how) for use in outcome.terms] == [
