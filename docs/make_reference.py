@@ -10,7 +10,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from translate_cli.cli import lugat  # noqa: E402
+from translate_cli.cli import lugat
 
 TARGET = Path(__file__).parent / "commands.md"
 
