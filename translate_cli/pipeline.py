@@ -72,11 +72,10 @@ class Translator:
         origin = self.routes[lang].name
         results = {}
         for text, outcome in zip(unique, self._run_route(lang, unique), strict=True):
-            chosen = outcome.hypothesis
-            issues = (*outcome.issues, *iter_issues(text, chosen.text, chosen.score_logprob))
-            results[text] = Target(
-                lang, chosen.text, origin, chosen.score_logprob, outcome.terms, issues
-            )
+            score = outcome.hypothesis.score_logprob
+            target = begin_alike(text, outcome.hypothesis.text)
+            issues = (*outcome.issues, *iter_issues(text, target, score))
+            results[text] = Target(lang, target, origin, score, outcome.terms, issues)
         return [results[text] for text in texts]
 
     def _run_route(self, lang: str, texts: Sequence[str]) -> list[Outcome]:
@@ -103,6 +102,19 @@ class Translator:
             _restore_sources(outcome, required)
             for outcome, required in zip(outcomes, origins, strict=True)
         ]
+
+
+def begin_alike(source: str, text: str) -> str:
+    """Give a translation a capital where its source begins with one; offsets stay.
+
+    >>> begin_alike("Ümumi müddəalar", "các quy định chung")
+    'Các quy định chung'
+    """
+    first = next((char for char in source if char.isalnum()), "")
+    upper = text[:1].upper()
+    if first.isupper() and text[:1].islower() and len(upper) == 1:
+        return upper + text[1:]
+    return text
 
 
 def _restore_sources(outcome: Outcome, required: Sequence[object]) -> Outcome:

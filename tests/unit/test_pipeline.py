@@ -10,7 +10,7 @@ from translate_cli.engine import ForcedRequest, Route
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.model import Hypothesis, Segment, Unit
-from translate_cli.pipeline import CHUNK_SEGMENTS, Translator
+from translate_cli.pipeline import CHUNK_SEGMENTS, Translator, begin_alike
 
 
 def concept(id: str, az: str, en: str, vi: str) -> Concept:
@@ -194,7 +194,7 @@ class TestPivot:
         vietnamese = [found[0].text for found in two.translate(english)]
         assert [unit.segment.text for unit in units] == texts
         for place in (0, 2, 3):
-            assert units[place].targets["vi"].text == vietnamese[place]
+            assert units[place].targets["vi"].text == begin_alike(texts[place], vietnamese[place])
         assert units[1].targets["vi"].terms[0].source == (0, 7)
 
     def test_empty_pivot_text_is_reported_not_lost(self) -> None:
