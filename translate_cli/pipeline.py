@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from glossary.matcher import TermMatcher
 from glossary.model import Concept
-from translate_cli.enforce import EnforceMode, Enforcer, Outcome, require_after_pivot
+from translate_cli.enforce import EnforceMode, Enforcer, Outcome, Requirement, require_after_pivot
 from translate_cli.engine import Route
 from translate_cli.model import Segment, Target, Unit
 from translate_cli.quality import iter_issues
@@ -117,15 +118,10 @@ def begin_alike(source: str, text: str) -> str:
     return text
 
 
-def _restore_sources(outcome: Outcome, required: Sequence[object]) -> Outcome:
+def _restore_sources(outcome: Outcome, required: Sequence[Requirement]) -> Outcome:
     """Return the outcome with term spans that point into the original source."""
-    from dataclasses import replace
-
-    from translate_cli.enforce import Requirement
-
     uses = tuple(
         replace(use, source=(origin.start, origin.end), source_text=origin.text)
         for use, origin in zip(outcome.terms, required, strict=True)
-        if isinstance(origin, Requirement)
     )
     return replace(outcome, terms=uses)

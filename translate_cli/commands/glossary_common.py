@@ -27,11 +27,6 @@ database_option = click.option(
 )
 
 
-def examples(*lines: str) -> str:
-    """Return an epilog of example lines that click leaves as they are."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
 def open_termbase(glossary: Path | None, database: Path | None) -> Termbase:
     """Open the termbase that `--glossary` and `--database` name."""
     from glossary.shipped import find_termbase
