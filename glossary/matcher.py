@@ -13,6 +13,7 @@ from itertools import repeat
 from typing import Final, Self
 
 from glossary.languages import az
+from glossary.languages.az_homographs import is_another_word
 from glossary.model import Concept, Match, TermStatus
 from glossary.term_index import (
     LOOK_ALIKES,
@@ -41,6 +42,10 @@ _Span = tuple[int, int, Entry]
 _NEXT: Final = re.compile(
     rf"([^\w{COMBINING}{INVISIBLE}][^\w{COMBINING}]{{0,40}}?)([\w{COMBINING}{INVISIBLE}]+)"
 )
+_LAST_WORD: Final = re.compile(r"(?<!\w)(\w+)\s+$")
+_FIRST_WORD: Final = re.compile(r"\s+(\w+)")
+_FAR: Final = 40
+"""Code points within which the neighbour of a word is looked for."""
 _HYPHENS: Final = frozenset(HYPHENS)
 _JOINERS: Final = frozenset(HYPHENS + APOSTROPHES)
 _POSSESSIVE: Final = re.compile(rf"[{APOSTROPHES}]s(?!\w)", re.IGNORECASE)
@@ -204,7 +209,7 @@ class _Scanner:
         self._steps: dict[tuple[int, str], _Hit] = {}
 
     def iter_spans(self, text: str, folded: str) -> Iterator[_Span]:
-        """Yield the spans of all terms in order of start, end (longest first) and entry.
+        """Yield the spans of all terms in order of start, end (longest first) and suffix.
 
         `folded` is `text` with its case (and, for a skeleton, its spelling) folded one by one.
         """
@@ -250,7 +255,8 @@ class _Scanner:
             entries: list[tuple[Entry, int]] = []
             if node.stems or node.exact:
                 entries.extend(iter_last_words(node, key, by_skeleton=self._by_skeleton))
-                entries.sort(key=lambda found: found[0].order)
+                # The lemma that is nearest to the text: imzalanma before imzalamaq.
+                entries.sort(key=lambda found: (found[1], found[0].order))
             step = (node.children.get(key), tuple(entries))
             if len(self._steps) < _MEMO_SIZE:
                 self._steps[id(node), key] = step
@@ -304,6 +310,13 @@ class _Scanner:
                 # DİN "ministry" must not be found in dini "religious", nor in DİNİ in a heading.
                 if not text[last_start:stem_end].isupper() or not text[stem_end:end].islower():
                     return 0
+            if entry.guarded and is_another_word(
+                entry.guarded,
+                capital=text[start].isupper(),
+                before=_word_before(folded, start),
+                after=_word_after(folded, end),
+            ):
+                return 0
             return self._end_az(text, folded, start, end, bool(suffix_size))
         if self._lang == "vi":
             # An-giê-ri: a hyphen joins syllables of one word, unless a capital starts another.
@@ -334,8 +347,18 @@ class _Scanner:
         return True
 
 
-def _by_length(span: _Span) -> tuple[int, int]:
-    return -span[1], span[2].order
+def _word_before(text: str, start: int) -> str:
+    found = _LAST_WORD.search(text, max(0, start - _FAR), start)
+    return found[1] if found else ""
+
+
+def _word_after(text: str, end: int) -> str:
+    found = _FIRST_WORD.match(text, end, end + _FAR)
+    return found[1] if found else ""
+
+
+def _by_length(span: _Span) -> int:
+    return -span[1]
 
 
 def _is_joined(text: str, end: int, marks: frozenset[str]) -> bool:

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from glossary.languages import az, en, vi
-from glossary.languages.az_homographs import HOMOGRAPHS, is_homograph
+from glossary.languages.az_homographs import CONTEXTS, HOMOGRAPHS, is_homograph
+from glossary.languages.az_nouns import plural_base
 from glossary.languages.suffixes import SKELETON, Node
 from glossary.model import Concept, Term, TermStatus
 from glossary.text import APOSTROPHES, HYPHENS, WORD, fold, normalise, strip_invisible
@@ -52,7 +53,7 @@ class Entry:
     `lemma` is the normalised term without hints in parentheses. `exact_case` asks for the capitals
     of the lemma, `literal` also for its hyphens and spaces (set where a preferred and a forbidden
     form differ by no more). `guarded` is a one-word term, folded, that other words look like
-    forms of. `plain` says that none of these conditions holds; `order` counts the entries.
+    forms of, everywhere or beside certain words. `plain` says that none of these conditions holds; `order` counts the entries.
     """
 
     concept: Concept
@@ -277,9 +278,11 @@ class _Builder:
         gap, last = pairs[-1]
         phrase = len(pairs) > 1
         abbreviation = az.is_abbreviation(entry.lemma)
-        guarded = last if not phrase and last in HOMOGRAPHS else ""
+        # A term in the plural is found in the singular too.
+        names = () if phrase else (last, plural_base(last) or "")
+        guarded = next((name for name in names if name in HOMOGRAPHS or name in CONTEXTS), "")
         if abbreviation or guarded:
-            plain = entry.plain and not abbreviation
+            plain = entry.plain and not abbreviation and guarded not in CONTEXTS
             entry = replace(entry, abbreviation=abbreviation, guarded=guarded, plain=plain)
         if entry.abbreviation:
             node.add_stem(self._key(gap, last), None, entry)

@@ -89,11 +89,16 @@ def decode_cell(raw: str) -> str:
 def encode_cell(value: str, *, like: str = "") -> str:
     r"""Write a value as a cell, quoted and padded as the cell `like` is.
 
+    A tab in a value of several lines becomes a space: `iter_lines` would take the cell for one
+    that was never closed.
+
     >>> encode_cell("luật", like="pháp luật   ")
     'luật        '
     >>> encode_cell("qanun", like='"hüquq"')
     '"qanun"'
     """
+    if _BREAK.search(value):
+        value = value.replace("\t", " ")
     quoted = '"' in like and _QUOTED.fullmatch(like) is not None
     if quoted or value.startswith('"') or any(mark in value for mark in "\t\r\n"):
         doubled = value.replace('"', '""')

@@ -131,6 +131,22 @@ class Transformer(nn.Module):
             if parameter.dim() == 2 and "embedding" not in name:
                 nn.init.xavier_uniform_(parameter)
 
+    def start_lexically(self, vectors: Tensor) -> None:
+        """Begin as a word-for-word translator.
+
+        `vectors` [vocabulary, width], unit rows, near for pieces that translate each other, are
+        mixed into the embeddings; cross-attention passes on what it looks at, so that the first
+        logits favour the translations of the source pieces that the guided head points to.
+        """
+        width = self.shape.width
+        with torch.no_grad():
+            noise = self.embedding.weight
+            noise.copy_(0.8 * vectors + 0.6 * noise / noise.norm(dim=1, keepdim=True))
+            for layer in self.decoder:
+                keys_values, out = layer.other.linears[1], layer.other.linears[2]
+                keys_values.weight[width:] += torch.eye(width)
+                out.weight += torch.eye(width)
+
     def _drop(self, value: Tensor) -> Tensor:
         return self.drop(value) if self.training else value
 

@@ -29,6 +29,8 @@ JOIN_SHARE = 0.25
 """Extra examples made by joining two, as a share of the data."""
 UNK_SHARE = 0.15
 """Decoder inputs replaced by unk, so that the decoder must read the source."""
+SAMPLED_SHARE = 0.4
+"""Texts cut into pieces by sampling rather than in the likeliest way: sampled ones are longer."""
 
 
 def train_tokenizer(pairs: Sequence[Pair], folder: Path, vocabulary: int) -> None:
@@ -99,9 +101,9 @@ class Sampler:
             source, target = vary_numbers(source, target, rng)
         pieces = [
             self.tokenizer.encode(
-                text, out_type=str, enable_sampling=sample, alpha=0.3, nbest_size=-1
+                text, out_type=str, enable_sampling=sample, alpha=0.4, nbest_size=-1
             )
-            if sample and rng.random() < 0.7
+            if sample and rng.random() < SAMPLED_SHARE
             else self.tokenizer.encode(text, out_type=str)
             for text in (source, target)
         ]
@@ -121,6 +123,28 @@ class Sampler:
             guide /= np.maximum(guide.sum(1, keepdims=True), 1e-6)
         ids = [[self.tokenizer.piece_to_id(piece) for piece in side] for side in pieces]
         return Example(ids[0], ids[1], guide, pair.lang)
+
+    def lexical_vectors(self, width: int) -> np.ndarray:
+        """Return [pieces][width], unit rows: pieces that are aligned to each other lie close.
+
+        The leading eigenvectors of the normalised graph of alignment links (spectral embedding),
+        each piece linked to itself as well.
+        """
+        size = self.tokenizer.get_piece_size()
+        graph = np.zeros((size, size), np.float32)
+        for (source, target), links in zip(self.best, self.links, strict=True):
+            for one, two in links:
+                first = self.tokenizer.piece_to_id(source[one])
+                second = self.tokenizer.piece_to_id(target[two])
+                graph[first, second] += 1
+                graph[second, first] += 1
+        graph += np.diag(graph.sum(1) * 0.5 + 1)
+        scale = 1 / np.sqrt(graph.sum(1))
+        values, vectors = np.linalg.eigh(graph * scale[:, None] * scale[None])
+        vectors = vectors[:, -width:] * values[-width:] / np.sqrt(np.diag(graph))[:, None]
+        return np.asarray(
+            vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32
+        )
 
     def epoch(self, epoch: int, seed: int) -> list[Example]:
         """Return the examples of an epoch, joined ones among them, in no order."""
@@ -143,6 +167,27 @@ class Sampler:
                 Example(one.source + two.source, one.target + two.target, guide, one.lang)
             )
         return [e for e in examples if len(e.source) < 200 and len(e.target) < 200]
+
+
+def make_optimizers(
+    model: Transformer, masters: Sequence[torch.Tensor], peak: float
+) -> list[torch.optim.Optimizer]:
+    """Return Muon for the matrices inside the layers and AdamW for embeddings, biases and norms.
+
+    Muon (Jordan et al. 2024) gets further in the same number of steps than AdamW alone.
+    """
+    names = [name for name, _ in model.named_parameters()]
+    inside = [
+        master
+        for name, master in zip(names, masters, strict=True)
+        if master.dim() == 2 and "embedding" not in name
+    ]
+    chosen = {id(master) for master in inside}
+    rest = [master for master in masters if id(master) not in chosen]
+    return [
+        torch.optim.Muon(inside, lr=peak, weight_decay=0.05, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW(rest, lr=peak, betas=(0.9, 0.98), weight_decay=0.01),
+    ]
 
 
 def collate(
@@ -214,12 +259,19 @@ def main() -> None:
     parser.add_argument("--decoder-layers", type=int, default=2)
     parser.add_argument("--dropout", type=float, default=0.2)
     parser.add_argument("--peak", type=float, default=1.5e-3, help="highest learning rate")
+    parser.add_argument(
+        "--lexical-start",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="begin as a word-for-word translator made of the alignments",
+    )
     parser.add_argument("--save-every-s", type=float, default=240)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=20251025)
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(options.threads)
     triples, test = load_split()
     pairs, test_pairs = make_pairs(triples), make_pairs(test)
     if not (options.work / "sentencepiece.model").exists():
@@ -236,15 +288,18 @@ def main() -> None:
         dropout=options.dropout,
     )
     model = Transformer(shape)
+    if options.lexical_start:
+        model.start_lexically(torch.from_numpy(sampler.lexical_vectors(options.width)))
     masters = [parameter.detach().clone().requires_grad_() for parameter in model.parameters()]
     average = [master.detach().clone() for master in masters]
     model.to(getattr(torch, options.dtype))
-    optimizer = torch.optim.AdamW(masters, lr=options.peak, betas=(0.9, 0.98), weight_decay=0.01)
+    optimizers = make_optimizers(model, masters, options.peak)
     step = 0
     saved = options.work / "checkpoint.pt"
     if saved.exists():
         state = torch.load(saved, weights_only=True)
-        optimizer.load_state_dict(state["optimizer"])
+        for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(kept)
         average, step = state["average"], state["step"]
         with torch.no_grad():
             torch._foreach_copy_(masters, state["masters"])
@@ -265,7 +320,7 @@ def main() -> None:
         torch.save(
             {
                 "masters": masters,
-                "optimizer": optimizer.state_dict(),
+                "optimizers": [optimizer.state_dict() for optimizer in optimizers],
                 "average": average,
                 "step": step,
                 "shape": asdict(shape),
@@ -288,8 +343,8 @@ def main() -> None:
         elapsed = (time.monotonic() - started) / 60 / options.minutes
         done = max(step / options.steps, first / options.steps + elapsed)
         rate = options.peak * min(1, (step + 1) / warmup) * max(0.0, 1 - done) ** 0.5
-        for group in optimizer.param_groups:
-            group["lr"] = rate
+        for optimizer in optimizers:
+            optimizer.param_groups[0]["lr"] = rate
         cross, guide = losses(model, batch, smoothing=0.1)
         weight = 0.4 if done < 0.4 else 0.15
         model.zero_grad()
@@ -297,7 +352,8 @@ def main() -> None:
         for master, parameter in zip(masters, model.parameters(), strict=True):
             master.grad = None if parameter.grad is None else parameter.grad.float()
         torch.nn.utils.clip_grad_norm_(masters, 1.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         step += 1
         decay = min(0.9985, (step + 1) / (step + 10))
         with torch.no_grad():

@@ -27,9 +27,12 @@ NBEST_MARGIN: Final = 0.35
 """Nats a token a hypothesis may score below the best one and still be taken for its terms."""
 PLACEMENTS: Final = 3
 FORMS: Final = 3
+DECODED: Final = 2
+"""Of the placements times forms, this many are decoded: those whose term the model likes best."""
 _REPEAT_COST: Final = 0.3
 _EXTRA_COST: Final = 0.4
 _LENGTH_COST: Final = 0.5
+_OPENING: Final = frozenset('“„«("[‘')
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class Outcome:
     hypothesis: Hypothesis
     terms: tuple[TermUse, ...]
     issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A target prefix that holds a term, which begins at token `begin`."""
+
+    prefix: tuple[str, ...]
+    begin: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +207,15 @@ class Enforcer:
         return _Check(tuple(found), tuple(forbidden), len(resolve_overlaps(spare)))
 
     def _force(self, engine: Engine, states: Sequence[_State]) -> None:
-        requests: list[ForcedRequest] = []
-        owners: list[_State] = []
+        found: list[tuple[_State, _Candidate]] = []
         for state in states:
-            prefixes = self._prefixes(engine, state)
-            if not prefixes:
+            made = self._candidates(engine, state)
+            if not made:
                 state.done = True
-            requests += [ForcedRequest(state.text, prefix) for prefix in prefixes]
-            owners += [state] * len(prefixes)
-        if not requests:
+            found += [(state, candidate) for candidate in made]
+        if not found:
             return
+        owners, requests = _shortlist(engine, found)
         candidates: dict[int, list[tuple[Hypothesis, _Check]]] = {}
         for state, hypothesis in zip(owners, engine.translate_forced(requests), strict=True):
             check = self.check(state.wanted, hypothesis.text)
@@ -240,7 +250,7 @@ class Enforcer:
             - _LENGTH_COST * max(0.0, stretch - 0.25)
         )
 
-    def _prefixes(self, engine: Engine, state: _State) -> list[tuple[str, ...]]:
+    def _candidates(self, engine: Engine, state: _State) -> list[_Candidate]:
         """Return target prefixes that hold the leftmost missing term: placements times forms.
 
         First they end in the term and the model goes on freely. Where that loses other terms, the
@@ -264,17 +274,21 @@ class Enforcer:
             return []
         places, state.trying = min(missing, key=lambda found: (found[0][0], found[1]))
         following = dict(pairwise([*starts, len(tokens)]))
-        prefixes: dict[tuple[str, ...], None] = {}
+        made: dict[tuple[str, ...], int] = {}
         for place in places:
             initial = place == 0 and _begins_upper(state.text)
+            # Behind an opening quote or bracket the term follows without a space.
+            opened = tokens[place - 1].lstrip("▁") if place else ""
+            begin = place - 1 if opened in _OPENING else place
+            lead = opened if begin < place else ""
             for form in self._forms(state.wanted[state.trying], initial=initial):
-                forced = (*tokens[:place], *engine.encode_target(form))
+                forced = (*tokens[:begin], *engine.encode_target(lead + form))
                 if state.trying in state.repairing:
-                    prefixes[(*forced, *tokens[following.get(place, place) :])] = None
-                    prefixes[(*forced, *tokens[place:])] = None
+                    made.setdefault((*forced, *tokens[following.get(place, place) :]), begin)
+                    made.setdefault((*forced, *tokens[place:]), begin)
                 else:
-                    prefixes[forced] = None
-        return list(prefixes)
+                    made.setdefault(forced, begin)
+        return [_Candidate(prefix, begin) for prefix, begin in made.items()]
 
     def _placements(
         self, engine: Engine, state: _State, requirement: Requirement, starts: list[int]
@@ -371,6 +385,34 @@ class _State:
         self.failed: set[int] = set()
         self.trying = 0
         self.done = not wanted
+
+
+def _shortlist(
+    engine: Engine, found: Sequence[tuple[_State, _Candidate]]
+) -> tuple[list[_State], list[ForcedRequest]]:
+    """Score the candidates of all segments without decoding them, and keep the best few of each.
+
+    A term with free decoding after it is judged by its own tokens, first among the forms at one
+    placement, then among the placements; a repaired surface by the whole of it.
+    """
+    asked = [ForcedRequest(state.text, candidate.prefix) for state, candidate in found]
+    by_state: dict[int, dict[int, tuple[float, _State, ForcedRequest]]] = {}
+    for number, ((state, candidate), request, values) in enumerate(
+        zip(found, asked, engine.score_forced(asked), strict=True)
+    ):
+        repairing = state.trying in state.repairing
+        worth = sum(values) / len(values) if repairing else sum(values[candidate.begin :])
+        known = replace(request, logprob=sum(values))
+        ranked = by_state.setdefault(id(state), {})
+        place = number if repairing else candidate.begin
+        if place not in ranked or worth > ranked[place][0]:
+            ranked[place] = (worth, state, known)
+    owners, requests = [], []
+    for ranked in by_state.values():
+        best = sorted(ranked.values(), key=lambda item: -item[0])[:DECODED]
+        owners += [state for _, state, _ in best]
+        requests += [request for _, _, request in best]
+    return owners, requests
 
 
 def surface_forms(text: str, lang: str, pos: str) -> tuple[str, ...]:

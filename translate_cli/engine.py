@@ -18,10 +18,14 @@ EngineChoice = Literal["auto", "argos", "starter"]
 
 @dataclass(frozen=True, slots=True)
 class ForcedRequest:
-    """Translate `text` with a translation that begins with the tokens `prefix`."""
+    """Translate `text` with a translation that begins with the tokens `prefix`.
+
+    `logprob` is the total natural log probability of the prefix where `score_forced` has told it.
+    """
 
     text: str
     prefix: tuple[str, ...]
+    logprob: float | None = None
 
 
 class Engine(Protocol):
@@ -56,6 +60,14 @@ class Engine(Protocol):
         """Return for each request the best translation that begins with its prefix.
 
         Scores cover the whole translation, prefix included, so that they compare with each other.
+        """
+        ...
+
+    def score_forced(self, requests: Sequence[ForcedRequest]) -> list[tuple[float, ...]]:
+        """Return for each request the natural log probability of every token of its prefix.
+
+        Far cheaper than a translation: nothing is searched. Tokens that the engine takes for
+        granted have 0.
         """
         ...
 

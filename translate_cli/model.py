@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -46,13 +46,14 @@ class Hypothesis:
     `tokens` are the target tokens without any language prefix; `score_logprob` is the natural
     log probability of the tokens divided by their number (end token included), comparable
     between hypotheses of one segment. `attention` has the shape
-    [len(tokens)][len(source_tokens)], rows sum to about 1; None where it was not asked for.
+    [len(tokens)][len(source_tokens)], rows sum to about 1; None where it was not asked for. Its
+    rows may be arrays, which need an eighth of the memory of tuples.
     """
 
     text: str
     tokens: tuple[str, ...]
     score_logprob: float
-    attention: tuple[tuple[float, ...], ...] | None = None
+    attention: tuple[Sequence[float], ...] | None = None
     source_tokens: tuple[str, ...] = ()
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from glossary.matcher import TermMatcher
+from glossary.matcher_cache import cached_matcher
 from glossary.model import Concept
 from translate_cli.enforce import EnforceMode, Enforcer, Outcome, Requirement, require_after_pivot
-from translate_cli.engine import Route
-from translate_cli.model import Segment, Target, Unit
+from translate_cli.engine import Engine, Route
+from translate_cli.model import Hypothesis, Segment, Target, Unit
 from translate_cli.quality import iter_issues
 
 CHUNK_SEGMENTS: Final = 256
@@ -37,7 +37,7 @@ class Translator:
         self.source_lang = source_lang
         self.mode: EnforceMode = mode
         chosen = tuple(concepts)
-        matcher = TermMatcher(chosen, source_lang)
+        matcher = cached_matcher(chosen, source_lang)
         self._enforcers = {
             lang: [
                 Enforcer(chosen, source_lang, engine.target_lang, mode=mode, source_matcher=matcher)
@@ -93,16 +93,30 @@ class Translator:
                     for required, outcome in zip(wanted, outcomes, strict=True)
                 ]
                 current = [outcome.hypothesis.text for outcome in outcomes]
-            hypotheses = engine.translate(
-                current,
-                num_hypotheses=NUM_HYPOTHESES if any(wanted) else 1,
-                with_attention=any(wanted),
-            )
+            hypotheses = _translate(engine, current, wanted)
             outcomes = enforcer.run(engine, current, wanted, hypotheses)
         return [
             _restore_sources(outcome, required)
             for outcome, required in zip(outcomes, origins, strict=True)
         ]
+
+
+def _translate(
+    engine: Engine, texts: Sequence[str], wanted: Sequence[tuple[Requirement, ...]]
+) -> list[list[Hypothesis]]:
+    """Translate; n-best lists and attention, which cost time, only where there are terms."""
+    found: dict[int, list[Hypothesis]] = {}
+    for with_terms in (True, False):
+        chosen = [number for number, required in enumerate(wanted) if bool(required) == with_terms]
+        if not chosen:
+            continue
+        translated = engine.translate(
+            [texts[number] for number in chosen],
+            num_hypotheses=NUM_HYPOTHESES if with_terms else 1,
+            with_attention=with_terms,
+        )
+        found.update(zip(chosen, translated, strict=True))
+    return [found[number] for number in range(len(texts))]
 
 
 def begin_alike(source: str, text: str) -> str:

@@ -16,7 +16,12 @@ WORD = st.text(
     st.sampled_from("aəıİçş'’-\"") | st.characters(categories=("L", "N", "P")), min_size=1
 ).filter(lambda text: "|" not in text)
 PHRASE = st.lists(WORD, min_size=1, max_size=3).map(" ".join).map(clean_value).filter(bool)
-VALUE = st.text(CHARS | st.sampled_from('\t\n"|'), max_size=30).map(clean_value)
+VALUE = (
+    st.text(CHARS | st.sampled_from('\t\n"|'), max_size=30)
+    .map(lambda text: text.replace("\t", " ") if "\n" in text else text)
+    .map(clean_value)
+)
+"""A cell of several lines holds no tab."""
 
 
 @st.composite
@@ -53,7 +58,10 @@ def test_lines_joined_are_the_text(text: str) -> None:
 @given(RAW, RAW)
 def test_a_written_cell_reads_as_its_value(text: str, like: str) -> None:
     value = clean_value(text)
-    assert decode_cell(encode_cell(value, like=like.replace("\t", ""))) == value
+    expected = value
+    if "\n" in value or "\r" in value:
+        expected = clean_value(value.replace("\t", " "))
+    assert decode_cell(encode_cell(value, like=like.replace("\t", ""))) == expected
 
 
 @settings(deadline=None)

@@ -28,11 +28,11 @@ def terms(
     files: tuple[Path, ...], lang: str, glossary: Path | None, fold: bool, as_json: bool
 ) -> None:
     """List the glossary terms in FILES, in whatever form they stand there."""
-    from glossary.matcher import TermMatcher
+    from glossary.matcher_cache import cached_matcher
     from translate_cli.documents.text import decode_text, read_bytes
     from translate_cli.job import load_glossary
 
-    matcher = TermMatcher(load_glossary(glossary).concepts, lang, fold_spelling=fold)
+    matcher = cached_matcher(load_glossary(glossary).concepts, lang, fold_spelling=fold)
     found = []
     for path in files:
         text, _, notices = decode_text(read_bytes(path), where=path)

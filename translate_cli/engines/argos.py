@@ -7,6 +7,7 @@ paragraph, keeps a stale translator after a reinstall and replaces underscores o
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from html import unescape
@@ -183,12 +184,12 @@ class ArgosEngine:
 
     def _join(self, best: list[Hypothesis]) -> Hypothesis:
         source = tuple(token for part in best for token in part.source_tokens)
-        attention: list[tuple[float, ...]] = []
+        attention: list[Sequence[float]] = []
         before = 0
         for part in best:
             after = len(source) - before - len(part.source_tokens)
             for row in part.attention or ():
-                attention.append((*[0.0] * before, *row, *[0.0] * after))
+                attention.append(array("f", (*[0.0] * before, *row, *[0.0] * after)))
             before += len(part.source_tokens)
         lengths = [len(part.tokens) + 1 for part in best]
         score = sum(part.score_logprob * n for part, n in zip(best, lengths, strict=True))
@@ -209,10 +210,18 @@ class ArgosEngine:
         sources = [source for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
         found = [best[0] for best in self._run(sources, prefixes, 1, True, beam_size=2)]
-        scores = self.score(sources, [hypothesis.tokens for hypothesis in found])
+        begun = [request.logprob for request in requests]
+        unknown = [number for number, value in enumerate(begun) if value is None]
+        told = self._score(
+            [sources[number] for number in unknown], [prefixes[number] for number in unknown]
+        )
+        for number, values in zip(unknown, told, strict=True):
+            begun[number] = sum(values[: len(prefixes[number])])
         forced = []
-        for request, (_, _, place), part, score in zip(requests, cut, found, scores, strict=True):
-            hypothesis = replace(part, score_logprob=score)
+        for request, (_, _, place), part, before in zip(requests, cut, found, begun, strict=True):
+            # CTranslate2 leaves the prefix out of its score.
+            length = len(part.tokens) + 1
+            hypothesis = replace(part, score_logprob=part.score_logprob + (before or 0.0) / length)
             if place is not None:
                 parts, number = place
                 parts = [*parts[:number], hypothesis, *parts[number + 1 :]]
@@ -246,26 +255,31 @@ class ArgosEngine:
             number += 1
         return list(parts[number].source_tokens), prefix[begin:], (parts, number)
 
-    def score(
+    def score_forced(self, requests: Sequence[ForcedRequest]) -> list[tuple[float, ...]]:
+        """Return the log probability of every token of each prefix; 0 before a part of its own."""
+        cut = [self._cut_request(request) for request in requests]
+        scores = self._score([source for source, _, _ in cut], [prefix for _, prefix, _ in cut])
+        return [
+            (*[0.0] * (len(request.prefix) - len(prefix)), *values[: len(prefix)])
+            for request, (_, prefix, _), values in zip(requests, cut, scores, strict=True)
+        ]
+
+    def _score(
         self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
-    ) -> list[float]:
-        """Return the mean log probability a token of each target, end token included."""
+    ) -> list[list[float]]:
+        """Return the log probability of every token of each target, then of the end after it."""
         lead = self._lead()
         translator = self._load_translator()
         try:
             results = translator.score_batch(
                 [list(source) for source in sources],
-                [[*lead, *target] for target in targets],
+                [[*lead, *target][:MAX_DECODING_TOKENS] for target in targets],
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
             )
         except (RuntimeError, ValueError) as exc:
             raise self._failure(exc) from exc
-        scores = []
-        for result in results:
-            values = result.log_probs[len(lead) :]
-            scores.append(sum(values) / max(len(values), 1))
-        return scores
+        return [list(result.log_probs[len(lead) :]) for result in results]
 
     def _failure(self, exc: Exception) -> EngineError:
         return EngineError(
@@ -326,18 +340,20 @@ class ArgosEngine:
         with_attention: bool,
     ) -> list[Hypothesis]:
         hypotheses = []
+        # Every look at these makes Python lists of them anew.
+        scores, attentions = result.scores, result.attention if with_attention else []
         for number, tokens in enumerate(result.hypotheses):
             attention = None
             if with_attention:
                 # CTranslate2 gives a row for each token, forced ones too, and none for the end;
                 # the columns of an added <s> or </s> are gone.
-                rows = result.attention[number][lead:] if tokens[lead:] else []
-                attention = tuple(tuple(row) for row in rows)
+                rows = attentions[number][lead:] if tokens[lead:] else []
+                attention = tuple(array("f", row) for row in rows)
             # A forced token that the model does not know comes back as <unk>, or as what stood in
             # the source.
             kept = (*prefix, *tokens[lead + len(prefix) :])
             # Its score is divided by the length with prefix and end, to the power of the penalty.
-            total = result.scores[number] * (len(tokens) + 1) ** LENGTH_PENALTY
+            total = scores[number] * (len(tokens) + 1) ** LENGTH_PENALTY
             score = total / (len(kept) + 1)
             hypotheses.append(Hypothesis(self._decode(kept), kept, score, attention, tuple(source)))
         return hypotheses

@@ -108,14 +108,23 @@ class FakeEngine:
         results = []
         for request in requests:
             source = self.encode_target(request.text)
-            choices = [
-                [*self._iter_choices(token), *self._iter_accepted(token)] for token in source
-            ]
-            steps = list(_lay_along(request.prefix, choices))
+            choices = [list(self._iter_choices(token)) for token in source]
+            steps = list(self._iter_steps(request))
             begun = steps[-1].column + 1 if steps else 0
             steps += [_Step(column, choices[column][0]) for column in range(begun, len(choices))]
             results.append(_make(source, steps, True))
         return results
+
+    def score_forced(self, requests: Sequence[ForcedRequest]) -> list[tuple[float, ...]]:
+        """Return for each request the log probability of every token of its prefix."""
+        return [
+            tuple(
+                step.choice.logprob
+                for step in self._iter_steps(request)
+                for _ in step.choice.tokens
+            )[: len(request.prefix)]
+            for request in requests
+        ]
 
     def encode_target(self, text: str) -> tuple[str, ...]:
         """Return words and signs, with the mark ▁ before what follows a space.
@@ -144,6 +153,13 @@ class FakeEngine:
             cursor = start + len(piece) if found >= 0 else cursor
             spans.append((start, cursor))
         return spans
+
+    def _iter_steps(self, request: ForcedRequest) -> Iterator[_Step]:
+        source = self.encode_target(request.text)
+        return _lay_along(
+            request.prefix,
+            [[*self._iter_choices(token), *self._iter_accepted(token)] for token in source],
+        )
 
     def _iter_choices(self, token: str) -> Iterator[_Choice]:
         piece = token.removeprefix("▁")
