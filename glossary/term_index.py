@@ -53,7 +53,8 @@ class Entry:
     `lemma` is the normalised term without hints in parentheses. `exact_case` asks for the capitals
     of the lemma, `literal` also for its hyphens and spaces (set where a preferred and a forbidden
     form differ by no more). `guarded` is a one-word term, folded, that other words look like
-    forms of, everywhere or beside certain words. `plain` says that none of these conditions holds; `order` counts the entries.
+    forms of, everywhere or beside certain words. `plain` says that none of these conditions holds;
+    `order` counts the entries.
     """
 
     concept: Concept
