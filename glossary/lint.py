@@ -156,6 +156,7 @@ class _Linter:
 
     def check_terms(self, concept: Concept) -> None:
         letters: dict[tuple[str, str], list[str]] = defaultdict(list)
+        english = " ".join(term.text for term in concept.iter_terms("en")).casefold()
         for lang in LANGS:
             seen: dict[str, Term] = {}
             for term in concept.iter_terms(lang):
@@ -168,6 +169,9 @@ class _Linter:
                 elif first is not term:
                     self.report("repeated-form", concept, column, f"“{term.text}” is there twice.")
                 for fault in iter_letter_problems(term.text, lang):
+                    word = _word_around(term.text, fault.index)
+                    if fault.fault == "foreign-letter" and word.casefold() in english:
+                        continue  # A loan that is written as in English: trang web, deepfake.
                     message = f"“{term.text}”, character {fault.index + 1}: {fault.name}."
                     letters[fault.fault, column].append(message)
         for (code, column), messages in letters.items():
@@ -311,6 +315,13 @@ def _is_whole(form: str, match: Match, lang: str) -> bool:
     if lang == "en":
         before = before.removeprefix("to ")
     return not any(char.isalnum() for char in before + form[match.end :])
+
+
+def _word_around(text: str, index: int) -> str:
+    """Return the word that holds a character."""
+    start = max((m.end() for m in re.finditer(r"[\W_]", text[:index])), default=0)
+    end = re.search(r"[\W_]", text[index:])
+    return text[start : index + end.start() if end else len(text)]
 
 
 def _preferred_text(concept: Concept, lang: str) -> str:

@@ -53,6 +53,7 @@ def test_a_clean_table_has_no_findings() -> None:
         ("x\tqanun\tlaw\tluật", None),
         ("x\tqanwn\tlaw\tluật", ("foreign-letter", "az")),
         ("x\tqanun\tlaw\tluật wifi", ("foreign-letter", "vi")),
+        ("x\tsayt\tsite\ttrang web", ("foreign-letter", "vi")),
         ("x\tqa\u00adnun\tlaw\tluật", ("invisible", "az")),
         ("x\tqanun\tlaw\u200b\tluật", ("invisible", "en")),
         ("x\tqanun\tlaw\tlua\u0323\u0302t", ("not-nfc", "vi")),
@@ -129,6 +130,11 @@ def test_one_finding_a_cell_for_letters() -> None:
     assert finding.message == (
         "“trang web”, character 7: “w” U+0077 LATIN SMALL LETTER W. And 1 more in this cell."
     )
+
+
+def test_a_loan_that_is_written_as_in_english_is_no_fault() -> None:
+    assert codes("x\tsayt\twebsite\ttrang web|web\t\t\tnoun\t") == []
+    assert codes("x\tsayt\twebsite\ttrang weeb\t\t\tnoun\t") == [("foreign-letter", 2, "vi")]
 
 
 def test_a_term_that_is_not_found_in_its_forms(monkeypatch: pytest.MonkeyPatch) -> None:
