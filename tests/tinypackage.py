@@ -174,14 +174,17 @@ def build_package(
     config: dict[str, Any] | None = None,
     vocabulary: str = "json",
     extra_pieces: Iterable[str] = (),
+    hints: tuple[str, ...] = (),
 ) -> Path:
     """Write an Argos package with a SentencePiece tokenizer; return its folder.
 
-    `vocabulary` is "json", or "txt" as older converters wrote it.
+    `vocabulary` is "json", or "txt" as older converters wrote it; `hints` are the marks of hints.
     """
     prefixes = (target_prefix,) if target_prefix else ()
-    tokenizer = train_tokenizer(prefixes)
-    metadata = {"target_prefix": target_prefix} if target_prefix else {}
+    tokenizer = train_tokenizer((*prefixes, *hints))
+    metadata: dict[str, Any] = {"target_prefix": target_prefix} if target_prefix else {}
+    if hints:
+        metadata["lugat"] = {"hints": list(hints)}
     write_metadata(folder, source, target, version, **metadata)
     (folder / "sentencepiece.model").write_bytes(tokenizer)
     pieces = [*read_pieces(tokenizer), *extra_pieces]

@@ -17,6 +17,7 @@ import ctranslate2
 import sentencepiece
 import torch
 
+from training.hints import CLOSE, OPEN
 from training.network import Shape, Transformer, sinusoids
 from training.train import LANG_TOKENS
 
@@ -108,7 +109,7 @@ def export(work: Path, output: Path, version: str, extra: Mapping[str, object]) 
             "to_name": NAMES[lang],
             "target_prefix": token,
             "license": "CC0-1.0",
-            "lugat": {"steps": state["step"], **extra},
+            "lugat": {"steps": state["step"], "hints": [OPEN, CLOSE], **extra},
         }
         text = json.dumps(metadata, ensure_ascii=False, indent=2) + "\n"
         (folder / "metadata.json").write_text(text, encoding="utf-8")

@@ -21,6 +21,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from training.align import Links, align_pieces
 from training.data import TARGET_LANGS, Pair, iter_batches, load_split, make_pairs, vary_numbers
+from training.hints import CLOSE, OPEN, Hint, choose_hints, find_term_hints, find_word_hints
 from training.network import Shape, Transformer
 
 LANG_TOKENS = {lang: f">>{lang}<<" for lang in TARGET_LANGS}
@@ -44,6 +45,7 @@ def train_tokenizer(pairs: Sequence[Pair], folder: Path, vocabulary: int) -> Non
         normalization_rule_name="identity",
         split_digits=True,
         control_symbols=list(LANG_TOKENS.values()),
+        user_defined_symbols=[OPEN, CLOSE],
         pad_id=PAD,
         unk_id=UNK,
         bos_id=BOS,
@@ -92,6 +94,11 @@ class Sampler:
             )
             for number, found in zip(chosen, links, strict=True):
                 self.links[number] = found
+        self.term_hints = find_term_hints(pairs)
+        self.word_hints = [
+            find_word_hints(pair, best, links)
+            for pair, best, links in zip(pairs, self.best, self.links, strict=True)
+        ]
 
     def example(self, number: int, rng: random.Random, *, sample: bool) -> Example:
         """Return pair `number` as an example; with `sample` another segmentation every time."""
@@ -121,8 +128,26 @@ class Sampler:
             np.add.at(over_target, (owners[1], best[1]), 1)
             guide = over_target @ linked @ over_source
             guide /= np.maximum(guide.sum(1, keepdims=True), 1e-6)
+        if sample:
+            hints = choose_hints(self.term_hints[number], self.word_hints[number], rng)
+            guide = self._insert_hints(pieces[0], owners[0], guide, hints)
         ids = [[self.tokenizer.piece_to_id(piece) for piece in side] for side in pieces]
         return Example(ids[0], ids[1], guide, pair.lang)
+
+    def _insert_hints(
+        self, source: list[str], owners: np.ndarray, guide: np.ndarray, hints: Sequence[Hint]
+    ) -> np.ndarray:
+        """Put hints into the source pieces, after their spans; return the guide with them.
+
+        The guide goes on pointing to the words themselves: enforcement places terms by it.
+        """
+        for hint in reversed(hints):
+            # The joined pieces begin with a mark, so the last character of the span is at its end.
+            place = int(owners[hint.end]) + 1
+            added = [OPEN, *self.tokenizer.encode(hint.text, out_type=str), CLOSE]
+            source[place:place] = added
+            guide = np.insert(guide, [place] * len(added), 0, axis=1)
+        return guide
 
     def lexical_vectors(self, width: int) -> np.ndarray:
         """Return [pieces][width], unit rows: pieces that are aligned to each other lie close.

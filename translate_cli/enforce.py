@@ -17,11 +17,10 @@ from typing import Final, Literal
 
 from glossary.matcher import TermMatcher, resolve_overlaps
 from glossary.model import Concept, Match
-from translate_cli.engine import Engine, ForcedRequest
+from translate_cli.engine import Engine, ForcedRequest, Hint
 from translate_cli.model import Hypothesis, Issue, TermUse, TermUseHow
 from translate_cli.quality import count_repeats
-
-EnforceMode = Literal["strict", "prefer", "check"]
+from translate_cli.requirements import EnforceMode, Outcome, Requirement, surface_forms
 
 NBEST_MARGIN: Final = 0.35
 """Nats a token a hypothesis may score below the best one and still be taken for its terms."""
@@ -33,26 +32,6 @@ _REPEAT_COST: Final = 0.3
 _EXTRA_COST: Final = 0.4
 _LENGTH_COST: Final = 0.5
 _OPENING: Final = frozenset('“„«("[‘')
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """An occurrence of a glossary term in a source segment that its translation must render."""
-
-    concept: Concept
-    start: int
-    end: int
-    text: str
-    mode: EnforceMode
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The chosen translation of a segment with what became of its terms."""
-
-    hypothesis: Hypothesis
-    terms: tuple[TermUse, ...]
-    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +128,13 @@ class Enforcer:
     ) -> list[Outcome]:
         """Choose for each text a translation that satisfies its requirements.
 
-        `hypotheses` are the engine's n-best lists, with attention. All candidates of all segments
+        `hypotheses` are the engine's n-best lists, with attention, made with the `hints` of the
+        requirements where the engine takes them. All candidates of all segments
         of a round are decoded in one batch.
         """
         self._learn(requirement for wanted in requirements for requirement in wanted)
         states = [
-            _State(text, wanted, self._pick(wanted, nbest))
+            _State(text, wanted, self._pick(wanted, nbest), self.hints(engine, wanted))
             for text, wanted, nbest in zip(texts, requirements, hypotheses, strict=True)
         ]
         for state, nbest in zip(states, hypotheses, strict=True):
@@ -174,6 +154,17 @@ class Enforcer:
             near,
             key=lambda c: (c[1].satisfied(wanted, ("strict", "prefer")), c[0].score_logprob),
         )
+
+    def hints(self, engine: Engine, requirements: Sequence[Requirement]) -> tuple[Hint, ...]:
+        """Return the terms to tell the engine inline: those that are strict, if it takes hints."""
+        if not engine.takes_hints:
+            return ()
+        hints = []
+        for requirement in requirements:
+            preferred = requirement.concept.preferred(self.target_lang)
+            if requirement.mode == "strict" and preferred and requirement.end:
+                hints.append(Hint(requirement.start, requirement.end, preferred.text))
+        return tuple(hints)
 
     def check(self, requirements: Sequence[Requirement], text: str) -> _Check:
         """Give each requirement a target span of its own where there is one."""
@@ -258,7 +249,8 @@ class Enforcer:
         the rest of the translation stays.
         """
         tokens = state.best.tokens
-        starts = engine.word_starts(tokens)
+        quoted = [i for i in range(1, len(tokens)) if tokens[i - 1].lstrip("▁") in _OPENING]
+        starts = sorted({*quoted, *engine.word_starts(tokens)})
         missing = []
         for index, (requirement, match) in enumerate(
             zip(state.wanted, state.check.found, strict=True)
@@ -276,11 +268,11 @@ class Enforcer:
         following = dict(pairwise([*starts, len(tokens)]))
         made: dict[tuple[str, ...], int] = {}
         for place in places:
-            initial = place == 0 and _begins_upper(state.text)
             # Behind an opening quote or bracket the term follows without a space.
             opened = tokens[place - 1].lstrip("▁") if place else ""
             begin = place - 1 if opened in _OPENING else place
             lead = opened if begin < place else ""
+            initial = begin == 0 and _begins_upper(state.text)
             for form in self._forms(state.wanted[state.trying], initial=initial):
                 forced = (*tokens[:begin], *engine.encode_target(lead + form))
                 if state.trying in state.repairing:
@@ -337,8 +329,10 @@ class Enforcer:
             changed = before is None and match is not None
             how: TermUseHow = ""
             if match is not None:
-                by_product: TermUseHow = "forced" if state.hows and changed else "nbest"
-                how = state.hows.get(index, by_product)
+                own: TermUseHow = (
+                    "hinted" if requirement.mode == "strict" and state.hints else "nbest"
+                )
+                how = state.hows.get(index, "forced" if state.hows and changed else own)
             uses.append(
                 TermUse(
                     requirement.concept.id,
@@ -374,10 +368,15 @@ class _State:
     """A segment on its way through the rounds."""
 
     def __init__(
-        self, text: str, wanted: tuple[Requirement, ...], chosen: tuple[Hypothesis, _Check]
+        self,
+        text: str,
+        wanted: tuple[Requirement, ...],
+        chosen: tuple[Hypothesis, _Check],
+        hints: tuple[Hint, ...],
     ) -> None:
         self.text = text
         self.wanted = wanted
+        self.hints = hints
         self.best, self.check = chosen
         self.first = chosen[0]
         self.hows: dict[int, TermUseHow] = {}
@@ -395,7 +394,9 @@ def _shortlist(
     A term with free decoding after it is judged by its own tokens, first among the forms at one
     placement, then among the placements; a repaired surface by the whole of it.
     """
-    asked = [ForcedRequest(state.text, candidate.prefix) for state, candidate in found]
+    asked = [
+        ForcedRequest(state.text, candidate.prefix, hints=state.hints) for state, candidate in found
+    ]
     by_state: dict[int, dict[int, tuple[float, _State, ForcedRequest]]] = {}
     for number, ((state, candidate), request, values) in enumerate(
         zip(found, asked, engine.score_forced(asked), strict=True)
@@ -413,34 +414,6 @@ def _shortlist(
         owners += [state for _, state, _ in best]
         requests += [request for _, _, request in best]
     return owners, requests
-
-
-def surface_forms(text: str, lang: str, pos: str) -> tuple[str, ...]:
-    """Return the surface forms of a target term, dictionary form first."""
-    if lang == "en":
-        from glossary.languages.en import surface_forms as english
-
-        return english(text, pos)
-    if lang == "vi":
-        from glossary.languages.vi import surface_forms as vietnamese
-
-        return vietnamese(text, pos)
-    return (text,)
-
-
-def require_after_pivot(
-    requirements: Sequence[Requirement], outcome: Outcome
-) -> tuple[Requirement, ...]:
-    """Carry requirements over a pivot: their source is now where the pivot text renders them."""
-    carried = []
-    for requirement, use in zip(requirements, outcome.terms, strict=True):
-        if use.target is not None:
-            start, end = use.target
-            text = outcome.hypothesis.text[start:end]
-            carried.append(replace(requirement, start=start, end=end, text=text))
-        else:
-            carried.append(replace(requirement, start=0, end=0))
-    return tuple(carried)
 
 
 def _begins_upper(text: str) -> bool:

@@ -17,6 +17,18 @@ EngineChoice = Literal["auto", "argos", "starter"]
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the source text from `start` to `end` should be called in the translation.
+
+    `text` is a dictionary form; the model inflects and places it.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForcedRequest:
     """Translate `text` with a translation that begins with the tokens `prefix`.
 
@@ -26,6 +38,7 @@ class ForcedRequest:
     text: str
     prefix: tuple[str, ...]
     logprob: float | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 class Engine(Protocol):
@@ -50,10 +63,24 @@ class Engine(Protocol):
         """Return the BCP 47 code of the language written."""
         ...
 
+    @property
+    def takes_hints(self) -> bool:
+        """Tell whether the model was trained to follow hints; others get none."""
+        ...
+
     def translate(
-        self, texts: Sequence[str], *, num_hypotheses: int = 1, with_attention: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        with_attention: bool = False,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
-        """Return for each text its hypotheses, best first."""
+        """Return for each text its hypotheses, best first.
+
+        `hints`, a sequence for each text, do not overlap and are in order; an engine that takes
+        none is not given any.
+        """
         ...
 
     def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 TermUseStatus = Literal["preferred", "admitted", "missing"]
-TermUseHow = Literal["", "nbest", "forced", "repaired", "memory"]
+TermUseHow = Literal["", "nbest", "hinted", "forced", "repaired", "memory"]
+"""Said by the model of itself; when told inline in the source; when its prefix was forced; put into
+the surface; taken from the memory. Empty where the term is missing."""
 
 
 @dataclass(frozen=True, slots=True)

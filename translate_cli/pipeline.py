@@ -9,10 +9,11 @@ from typing import Final
 
 from glossary.matcher_cache import cached_matcher
 from glossary.model import Concept
-from translate_cli.enforce import EnforceMode, Enforcer, Outcome, Requirement, require_after_pivot
-from translate_cli.engine import Engine, Route
+from translate_cli.enforce import Enforcer
+from translate_cli.engine import Engine, Hint, Route
 from translate_cli.model import Hypothesis, Segment, Target, Unit
 from translate_cli.quality import iter_issues
+from translate_cli.requirements import EnforceMode, Outcome, Requirement, require_after_pivot
 
 CHUNK_SEGMENTS: Final = 256
 """Segments decoded together: enough for full batches of like length, little enough to stream."""
@@ -93,7 +94,8 @@ class Translator:
                     for required, outcome in zip(wanted, outcomes, strict=True)
                 ]
                 current = [outcome.hypothesis.text for outcome in outcomes]
-            hypotheses = _translate(engine, current, wanted)
+            hints = [enforcer.hints(engine, required) for required in wanted]
+            hypotheses = _translate(engine, current, wanted, hints)
             outcomes = enforcer.run(engine, current, wanted, hypotheses)
         return [
             _restore_sources(outcome, required)
@@ -102,7 +104,10 @@ class Translator:
 
 
 def _translate(
-    engine: Engine, texts: Sequence[str], wanted: Sequence[tuple[Requirement, ...]]
+    engine: Engine,
+    texts: Sequence[str],
+    wanted: Sequence[tuple[Requirement, ...]],
+    hints: Sequence[tuple[Hint, ...]],
 ) -> list[list[Hypothesis]]:
     """Translate; n-best lists and attention, which cost time, only where there are terms."""
     found: dict[int, list[Hypothesis]] = {}
@@ -114,6 +119,7 @@ def _translate(
             [texts[number] for number in chosen],
             num_hypotheses=NUM_HYPOTHESES if with_terms else 1,
             with_attention=with_terms,
+            hints=[hints[number] for number in chosen] if with_terms else None,
         )
         found.update(zip(chosen, translated, strict=True))
     return [found[number] for number in range(len(texts))]

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary.model import Concept, Term
-from translate_cli.enforce import Enforcer, Outcome
+from translate_cli.enforce import Enforcer
 from translate_cli.engine import Route
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.model import Segment
 from translate_cli.pipeline import Translator
+from translate_cli.requirements import Outcome
 
 NAMES = ("kibercinayətkarlıq", "məhkəmə", "konvensiya", "elektron sübut", "sübut", "dövlət")
 ENGLISH = ("cybercrime", "court", "convention", "electronic evidence", "evidence", "state")

@@ -5,17 +5,16 @@ from collections.abc import Sequence
 import pytest
 
 from glossary.model import Concept, Term
-from translate_cli.enforce import (
-    NBEST_MARGIN,
+from translate_cli.enforce import NBEST_MARGIN, Enforcer
+from translate_cli.engine import Engine, ForcedRequest
+from translate_cli.engines.fake import FakeEngine
+from translate_cli.model import Hypothesis
+from translate_cli.requirements import (
     EnforceMode,
-    Enforcer,
     Outcome,
     require_after_pivot,
     surface_forms,
 )
-from translate_cli.engine import Engine, ForcedRequest
-from translate_cli.engines.fake import FakeEngine
-from translate_cli.model import Hypothesis
 
 
 def concept(
@@ -86,7 +85,12 @@ def run(
     engine = engine or FakeEngine(WORDS, accepted=ACCEPTED)
     enforcer = Enforcer(concepts, "az", "en", mode=mode)
     wanted = [enforcer.require(text) for text in texts]
-    found = engine.translate(texts, num_hypotheses=num_hypotheses, with_attention=True)
+    found = engine.translate(
+        texts,
+        num_hypotheses=num_hypotheses,
+        with_attention=True,
+        hints=[enforcer.hints(engine, required) for required in wanted],
+    )
     return enforcer.run(engine, texts, wanted, found)
 
 
@@ -389,3 +393,49 @@ def test_repairs_the_surface_where_forcing_loses_another_term():
         ("court", "nbest"),
     ]
     assert not outcome.issues
+
+
+class TestHints:
+    TEXT = "Məhkəmə kibercinayətkarlığa qarşı"
+
+    def test_a_model_that_takes_them_is_told_and_nothing_is_forced(self) -> None:
+        engine = FakeEngine(WORDS, accepted=ACCEPTED, takes_hints=True)
+        (outcome,) = run(self.TEXT, engine=engine)
+        assert outcome.hypothesis.text == "Court cybercrime against"
+        assert [use.how for use in outcome.terms] == ["hinted", "hinted"]
+        assert not outcome.issues
+
+    def test_others_are_not(self) -> None:
+        enforcer = Enforcer(ALL, "az", "en")
+        wanted = enforcer.require(self.TEXT)
+        assert enforcer.hints(FakeEngine(WORDS), wanted) == ()
+        (outcome,) = run(self.TEXT)
+        assert "hinted" not in [use.how for use in outcome.terms]
+
+    def test_only_strict_terms_are_told(self) -> None:
+        engine = FakeEngine(WORDS, takes_hints=True)
+        mild = concept("court", "məhkəmə", "court", enforce="prefer")
+        enforcer = Enforcer((mild, CYBERCRIME), "az", "en")
+        hints = enforcer.hints(engine, enforcer.require(self.TEXT))
+        assert [(self.TEXT[h.start : h.end], h.text) for h in hints] == [
+            ("kibercinayətkarlığa", "cybercrime")
+        ]
+        for mode in ("prefer", "check"):
+            quiet = Enforcer(ALL, "az", "en", mode=mode)  # type: ignore[arg-type]
+            assert quiet.hints(engine, quiet.require(self.TEXT)) == ()
+
+    def test_a_hint_that_is_not_followed_is_forced(self) -> None:
+        class Deaf(FakeEngine):
+            def translate(self, texts: Sequence[str], **options: object) -> list[list[Hypothesis]]:
+                options.pop("hints", None)
+                return super().translate(texts, **options)  # type: ignore[arg-type]
+
+        (outcome,) = run(self.TEXT, engine=Deaf(WORDS, accepted=ACCEPTED, takes_hints=True))
+        assert [use.status for use in outcome.terms] == ["preferred", "preferred"]
+        assert "forced" in [use.how for use in outcome.terms]
+
+
+def test_a_term_behind_an_opening_quote_keeps_it() -> None:
+    text = "“Məhkəmə” qərar"
+    (outcome,) = run(text)
+    assert outcome.hypothesis.text == "“Court” decision"

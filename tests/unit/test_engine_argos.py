@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import tinypackage
-from translate_cli.engine import ForcedRequest
+from translate_cli.engine import ForcedRequest, Hint
 from translate_cli.engines.argos import (
     MAX_DECODING_TOKENS,
     MAX_PART_TOKENS,
@@ -441,3 +441,60 @@ def test_making_an_engine_loads_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class TestHints:
+    HINTS = (Hint(0, 5, "the law"),)
+
+    @pytest.fixture
+    def engine(self, built_packages: Build) -> ArgosEngine:
+        return ArgosEngine(built_packages("az", "en", hints=("⟦", "⟧"), seed=3), threads=1)
+
+    def test_a_package_says_whether_it_takes_them(
+        self, engine: ArgosEngine, built_packages: Build, tmp_path: Path
+    ) -> None:
+        assert engine.takes_hints
+        assert not ArgosEngine(built_packages("az", "en"), threads=1).takes_hints
+        broken = shutil.copytree(engine.path, tmp_path / "broken")
+        metadata = broken / "metadata.json"
+        text = metadata.read_text(encoding="utf-8")
+        for wrong in ('"hints": "⟦⟧"', '"hints": ["⟦"]', '"hints": [1, 2]'):
+            assert '"hints": ["\\u27e6", "\\u27e7"]' in text
+            metadata.write_text(
+                text.replace('"hints": ["\\u27e6", "\\u27e7"]', wrong), encoding="utf-8"
+            )
+            assert not ArgosEngine(broken, threads=1).takes_hints
+
+    def test_they_stand_behind_their_word_and_leave_no_column(self, engine: ArgosEngine) -> None:
+        plain = engine.translate(TEXTS[:1], with_attention=True)[0][0]
+        hinted = engine.translate(TEXTS[:1], with_attention=True, hints=[self.HINTS])[0][0]
+        assert hinted.source_tokens == plain.source_tokens
+        assert hinted.attention is not None
+        assert {len(row) for row in hinted.attention} == {len(plain.source_tokens)}
+        (part,) = engine._source(TEXTS[0], self.HINTS)
+        said = engine.encode_target("the law")
+        count = len(engine.encode_target("Qanun"))
+        assert part.tokens[count : count + len(said) + 2] == ["⟦", *said, "⟧"]
+        assert [t for t, own in zip(part.tokens, part.own, strict=True) if own] == list(
+            plain.source_tokens
+        )
+
+    def test_forced_translations_have_them_too(self, engine: ArgosEngine) -> None:
+        prefix = engine.encode_target("the court")
+        request = ForcedRequest(TEXTS[0], prefix, hints=self.HINTS)
+        forced = engine.translate_forced([request])[0]
+        assert forced.tokens[: len(prefix)] == prefix
+        plain = engine.translate_forced([ForcedRequest(TEXTS[0], prefix)])[0]
+        assert forced.source_tokens == plain.source_tokens
+        assert forced.score_logprob != plain.score_logprob
+
+    def test_in_a_long_text_each_stands_in_its_part(self, engine: ArgosEngine) -> None:
+        last = LONG.rindex("Azərbaycan")
+        hints = (Hint(0, 5, "the law"), Hint(last, last + 10, "court"))
+        parts = engine._source(LONG, hints)
+        assert len(parts) > 1
+        assert [part.tokens.count("⟦") for part in parts] == [
+            1, *[0] * (len(parts) - 2), 1
+        ]  # fmt: skip
+        hypothesis = engine.translate([LONG], with_attention=True, hints=[hints])[0][0]
+        assert "⟦" not in hypothesis.source_tokens

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from glossary.model import Concept, Term
-from translate_cli.engine import ForcedRequest, Route
+from translate_cli.engine import ForcedRequest, Hint, Route
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.model import Hypothesis, Segment, Unit
@@ -43,11 +43,16 @@ class CountingEngine(FakeEngine):
         self.calls: list[tuple[int, int, bool]] = []
 
     def translate(
-        self, texts: Sequence[str], *, num_hypotheses: int = 1, with_attention: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        with_attention: bool = False,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         self.calls.append((len(texts), num_hypotheses, with_attention))
         return super().translate(
-            texts, num_hypotheses=num_hypotheses, with_attention=with_attention
+            texts, num_hypotheses=num_hypotheses, with_attention=with_attention, hints=hints
         )
 
 

@@ -6,16 +6,15 @@ paragraph, keeps a stale translator after a reinstall and replaces underscores o
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from translate_cli.engine import ForcedRequest
+from translate_cli.engine import ForcedRequest, Hint
+from translate_cli.engines.argos_parts import Part, common_length, locate_words, read_marks
 from translate_cli.errors import EngineError, PackageError
 from translate_cli.model import Hypothesis
 
@@ -28,8 +27,6 @@ MAX_PART_TOKENS: Final = 180
 MAX_DECODING_TOKENS: Final = 448
 """A model in a loop ends here; OPUS-MT models and the starter fail after 512 positions."""
 _REMEMBERED: Final = 1024
-_SEARCH: Final = 8
-"""Code points between two words of a text that a tokenizer may have normalised away."""
 _CUTS: Final = (";", ":", ",", "—", "–", ")")
 
 
@@ -47,6 +44,7 @@ class ArgosEngine:
         self._signature: tuple[tuple[str, int, int, int], ...] = ()
         self._translator: Any = None
         self._package: Any = None
+        self._marks: tuple[str, ...] = ()
         self._cut: dict[str, list[list[Hypothesis]]] = {}
 
     @property
@@ -65,6 +63,12 @@ class ArgosEngine:
     def target_lang(self) -> str:
         """Return the language the package writes."""
         return str(self._load().to_code)
+
+    @property
+    def takes_hints(self) -> bool:
+        """Tell whether the metadata name the marks of a hint: "lugat": {"hints": ["⟦", "⟧"]}."""
+        self._load()
+        return len(self._marks) == 2
 
     def _sign(self) -> tuple[tuple[str, int, int, int], ...]:
         files = [self.path / "metadata.json", self.path / "sentencepiece.model"]
@@ -88,6 +92,7 @@ class ArgosEngine:
                     "the package has no tokenizer.", where=self.path, hint="Install it again."
                 )
             self._package, self._translator, self._signature = package, None, signature
+            self._marks = read_marks(self.path)
             self._cut.clear()
         return self._package
 
@@ -144,7 +149,7 @@ class ArgosEngine:
             [token.replace("▁", "").removesuffix("@@") for token in tokens[start:end]]
             for start, end in pairwise(starts)
         ]
-        return _locate_words(text, words)
+        return locate_words(text, words)
 
     def _parts(self, tokens: list[str]) -> list[list[str]]:
         parts = []
@@ -156,16 +161,50 @@ class ArgosEngine:
             tokens = tokens[cut:]
         return [*parts, tokens]
 
+    def _source(self, text: str, hints: Sequence[Hint]) -> list[Part]:
+        """Return the parts of a text, with each hint behind the last token of its span."""
+        parts = self._parts(self._encode(text))
+        if not hints or not self.takes_hints:
+            return [Part(part, [True] * len(part)) for part in parts]
+        spans = self.locate(text, [token for part in parts for token in part])
+        behind: dict[int, list[str]] = {}
+        for hint in hints:
+            inside = [
+                number
+                for number, (start, end) in enumerate(spans)
+                if start < hint.end and end > hint.start
+            ]
+            if inside:
+                said = [self._marks[0], *self._encode(hint.text), self._marks[1]]
+                behind.setdefault(inside[-1], []).extend(said)
+        made, number = [], 0
+        for part in parts:
+            tokens: list[str] = []
+            own: list[bool] = []
+            for token in part:
+                added = behind.get(number, [])
+                tokens += [token, *added]
+                own += [True, *[False] * len(added)]
+                number += 1
+            made.append(Part(tokens, own))
+        return made
+
     def translate(
-        self, texts: Sequence[str], *, num_hypotheses: int = 1, with_attention: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        with_attention: bool = False,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         """Return for each text its hypotheses, best first; see Engine."""
-        parts = [self._parts(self._encode(text)) for text in texts]
-        flat = [part for text_parts in parts for part in text_parts]
+        given = hints or [()] * len(texts)
+        parts = [self._source(text, each) for text, each in zip(texts, given, strict=True)]
+        flat = [part.tokens for text_parts in parts for part in text_parts]
         results = iter(self._run(flat, None, num_hypotheses, with_attention))
         translated = []
         for text, text_parts in zip(texts, parts, strict=True):
-            found = [next(results) for _ in text_parts]
+            found = [[part.strip(h) for h in next(results)] for part in text_parts]
             if len(found) == 1:
                 translated.append(found[0])
             else:
@@ -207,7 +246,7 @@ class ArgosEngine:
         A prefix longer than MAX_DECODING_TOKENS, which only a model in a loop makes, is cut.
         """
         cut = [self._cut_request(request) for request in requests]
-        sources = [source for source, _, _ in cut]
+        sources = [source.tokens for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
         found = [best[0] for best in self._run(sources, prefixes, 1, True, beam_size=2)]
         begun = [request.logprob for request in requests]
@@ -218,10 +257,12 @@ class ArgosEngine:
         for number, values in zip(unknown, told, strict=True):
             begun[number] = sum(values[: len(prefixes[number])])
         forced = []
-        for request, (_, _, place), part, before in zip(requests, cut, found, begun, strict=True):
+        for request, (source, _, place), part, before in zip(
+            requests, cut, found, begun, strict=True
+        ):
             # CTranslate2 leaves the prefix out of its score.
-            length = len(part.tokens) + 1
-            hypothesis = replace(part, score_logprob=part.score_logprob + (before or 0.0) / length)
+            score = part.score_logprob + (before or 0.0) / (len(part.tokens) + 1)
+            hypothesis = source.strip(replace(part, score_logprob=score))
             if place is not None:
                 parts, number = place
                 parts = [*parts[:number], hypothesis, *parts[number + 1 :]]
@@ -232,20 +273,20 @@ class ArgosEngine:
 
     def _cut_request(
         self, request: ForcedRequest
-    ) -> tuple[list[str], list[str], tuple[list[Hypothesis], int] | None]:
+    ) -> tuple[Part, list[str], tuple[list[Hypothesis], int] | None]:
         """Return source and prefix to decode; of a long text those of one part, and which it is.
 
         The prefix was made from a translation that was given out before: the one that shares most
         with it says where the parts begin.
         """
         prefix = list(request.prefix)
-        source = self._encode(request.text)
-        if len(source) <= MAX_PART_TOKENS:
-            return source, prefix, None
+        source = self._source(request.text, request.hints)
+        if len(source) == 1:
+            return source[0], prefix, None
         if request.text not in self._cut:
-            self.translate([request.text], with_attention=True)
+            self.translate([request.text], with_attention=True, hints=[request.hints])
         joined = [
-            (_common(prefix, [token for part in parts for token in part.tokens]), parts)
+            (common_length(prefix, [token for part in parts for token in part.tokens]), parts)
             for parts in self._cut[request.text]
         ]
         shared, parts = max(joined, key=lambda pair: pair[0])
@@ -253,12 +294,13 @@ class ArgosEngine:
         while number < len(parts) - 1 and shared >= begin + len(parts[number].tokens):
             begin += len(parts[number].tokens)
             number += 1
-        return list(parts[number].source_tokens), prefix[begin:], (parts, number)
+        return source[number], prefix[begin:], (parts, number)
 
     def score_forced(self, requests: Sequence[ForcedRequest]) -> list[tuple[float, ...]]:
         """Return the log probability of every token of each prefix; 0 before a part of its own."""
         cut = [self._cut_request(request) for request in requests]
-        scores = self._score([source for source, _, _ in cut], [prefix for _, prefix, _ in cut])
+        sources, prefixes = [part.tokens for part, _, _ in cut], [prefix for _, prefix, _ in cut]
+        scores = self._score(sources, prefixes)
         return [
             (*[0.0] * (len(request.prefix) - len(prefix)), *values[: len(prefix)])
             for request, (_, prefix, _), values in zip(requests, cut, scores, strict=True)
@@ -357,33 +399,3 @@ class ArgosEngine:
             score = total / (len(kept) + 1)
             hypotheses.append(Hypothesis(self._decode(kept), kept, score, attention, tuple(source)))
         return hypotheses
-
-
-def _common(one: Sequence[str], two: Sequence[str]) -> int:
-    """Return the length of the common beginning."""
-    pairs = zip(one, two, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
-
-
-def _locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Return the span of each piece of each word.
-
-    SentencePiece cuts words at white space only, so they are counted off, and a letter that it
-    normalised does no harm. The tokenizer of BPE packages sets punctuation apart, normalises it
-    and escapes it as in HTML: there each word is searched, and some are not found.
-    """
-    spans = []
-    chunks = [(chunk.start(), chunk.end()) for chunk in re.finditer(r"\S+", text)]
-    cursor = 0
-    for number, pieces in enumerate(words):
-        if len(chunks) == len(words):
-            cursor, stop = chunks[number]
-        else:
-            word = unescape("".join(pieces))
-            found = text.find(word, cursor, cursor + len(word) + _SEARCH)
-            cursor, stop = (found, found + len(word)) if found >= 0 else (cursor, cursor)
-        for piece in pieces:
-            end = min(cursor + len(piece), stop)
-            spans.append((cursor, end))
-            cursor = end
-    return spans

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from translate_cli.engine import ForcedRequest
+from translate_cli.engine import ForcedRequest, Hint
 from translate_cli.model import Hypothesis
 
 OWN_LOGPROB: Final = -0.1
@@ -69,25 +69,33 @@ class FakeEngine:
         source_lang: str = "az",
         target_lang: str = "en",
         name: str = "fake",
+        takes_hints: bool = False,
     ) -> None:
         self.name = name
+        self.takes_hints = takes_hints
         self.source_lang = source_lang
         self.target_lang = target_lang
         self._words = _read(words)
         self._accepted = _read(accepted or {})
 
     def translate(
-        self, texts: Sequence[str], *, num_hypotheses: int = 1, with_attention: bool = False
+        self,
+        texts: Sequence[str],
+        *,
+        num_hypotheses: int = 1,
+        with_attention: bool = False,
+        hints: Sequence[Sequence[Hint]] | None = None,
     ) -> list[list[Hypothesis]]:
         """Return for each text its hypotheses, best first.
 
         The first one says every word as the dictionary has it first; each further one says one
-        word otherwise. There are as many as the dictionary allows, at least one.
+        word otherwise. There are as many as the dictionary allows, at least one. Where
+        `takes_hints`, a hint is said for the first word of its span and the others are silent.
         """
         results = []
-        for text in texts:
+        for text, given in zip(texts, hints or [()] * len(texts), strict=True):
             source = self.encode_target(text)
-            choices = [list(self._iter_choices(token)) for token in source]
+            choices = self._choose(text, source, given if self.takes_hints else ())
             ways = [[way[0] for way in choices]]
             ways += [
                 [*ways[0][:column], other, *ways[0][column + 1 :]]
@@ -108,7 +116,7 @@ class FakeEngine:
         results = []
         for request in requests:
             source = self.encode_target(request.text)
-            choices = [list(self._iter_choices(token)) for token in source]
+            choices = self._choose(request.text, source, request.hints if self.takes_hints else ())
             steps = list(self._iter_steps(request))
             begun = steps[-1].column + 1 if steps else 0
             steps += [_Step(column, choices[column][0]) for column in range(begun, len(choices))]
@@ -153,6 +161,18 @@ class FakeEngine:
             cursor = start + len(piece) if found >= 0 else cursor
             spans.append((start, cursor))
         return spans
+
+    def _choose(
+        self, text: str, source: Sequence[str], hints: Sequence[Hint]
+    ) -> list[list[_Choice]]:
+        choices = [list(self._iter_choices(token)) for token in source]
+        spans = self.locate(text, source)
+        for hint in hints:
+            columns = [i for i, (s, e) in enumerate(spans) if s < hint.end and e > hint.start]
+            for number, column in enumerate(columns):
+                said = "" if number else hint.text
+                choices[column] = [_Choice(self._shape(said, source[column]), OWN_LOGPROB)]
+        return choices
 
     def _iter_steps(self, request: ForcedRequest) -> Iterator[_Step]:
         source = self.encode_target(request.text)

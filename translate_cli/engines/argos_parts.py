@@ -1,0 +1,77 @@
+"""Pieces of a text on their way through an Argos package: parts, hints, places in the source."""
+
+from __future__ import annotations
+
+import json
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from pathlib import Path
+from typing import Final
+
+from translate_cli.model import Hypothesis
+
+_SEARCH: Final = 8
+"""Code points between two words of a text that a tokenizer may have normalised away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Source tokens that are decoded together; `own` says which are the text's, not a hint's."""
+
+    tokens: list[str]
+    own: list[bool]
+
+    def strip(self, hypothesis: Hypothesis) -> Hypothesis:
+        """Return a hypothesis of this part without the columns of hints."""
+        if all(self.own):
+            return hypothesis
+        columns = [number for number, mine in enumerate(self.own) if mine]
+        attention = hypothesis.attention
+        if attention is not None:
+            attention = tuple(array("f", [row[c] for c in columns]) for row in attention)
+        source = tuple(self.tokens[column] for column in columns)
+        return replace(hypothesis, attention=attention, source_tokens=source)
+
+
+def read_marks(path: Path) -> tuple[str, ...]:
+    """Return the marks of hints that the metadata of a package name, () where they name none."""
+    try:
+        own = json.loads((path / "metadata.json").read_text(encoding="utf-8")).get("lugat", {})
+        marks = own.get("hints", ())
+    except (OSError, ValueError, AttributeError):
+        return ()
+    is_pair = isinstance(marks, list) and len(marks) == 2
+    return tuple(marks) if is_pair and all(isinstance(mark, str) for mark in marks) else ()
+
+
+def common_length(one: Sequence[str], two: Sequence[str]) -> int:
+    """Return the length of the common beginning."""
+    pairs = zip(one, two, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
+
+
+def locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the span of each piece of each word.
+
+    SentencePiece cuts words at white space only, so they are counted off, and a letter that it
+    normalised does no harm. The tokenizer of BPE packages sets punctuation apart, normalises it
+    and escapes it as in HTML: there each word is searched, and some are not found.
+    """
+    spans = []
+    chunks = [(chunk.start(), chunk.end()) for chunk in re.finditer(r"\S+", text)]
+    cursor = 0
+    for number, pieces in enumerate(words):
+        if len(chunks) == len(words):
+            cursor, stop = chunks[number]
+        else:
+            word = unescape("".join(pieces))
+            found = text.find(word, cursor, cursor + len(word) + _SEARCH)
+            cursor, stop = (found, found + len(word)) if found >= 0 else (cursor, cursor)
+        for piece in pieces:
+            end = min(cursor + len(piece), stop)
+            spans.append((cursor, end))
+            cursor = end
+    return spans
