@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from glossary.model import Concept
 from translate_cli import __version__
-from translate_cli.documents.text import format_text, write_text_document
+from translate_cli.documents.formats import OUTPUT_SUFFIXES, format_document
 from translate_cli.errors import InputError, OutputError
-from translate_cli.model import Document, Target, Unit
+from translate_cli.files import atomic_write
+from translate_cli.model import CodedText, Document, Target, Unit
 from translate_cli.pipeline import Translator
 
 _TAG: Final = re.compile(r"^(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$")
@@ -89,6 +90,7 @@ def output_paths(
     taken: dict[Path, Path | None] = {}
     for path in paths:
         stem, suffix = base_name(path, source_lang)
+        suffix = OUTPUT_SUFFIXES.get(suffix.lower(), suffix)
         folder = output or (path.parent if path else Path())
         named = {}
         for lang in langs:
@@ -167,21 +169,22 @@ def write_translations(result: Result, targets: dict[str, Path]) -> None:
     """Write the translated document in every language."""
     for lang, path in targets.items():
         make_folder(path.parent)
-        write_text_document(path, result.document, translations_of(result, lang))
+        with atomic_write(path) as file:
+            file.write(format_translation(result, lang))
 
 
-def translations_of(result: Result, lang: str) -> dict[str, str]:
-    """Return segment id → text; an empty translation leaves the source standing."""
+def translations_of(result: Result, lang: str) -> dict[str, CodedText]:
+    """Return segment id → text and codes; an empty translation leaves the source standing."""
     return {
-        unit.segment.id: unit.targets[lang].text
+        unit.segment.id: CodedText(unit.targets[lang].text, unit.targets[lang].codes)
         for unit in result.units
         if unit.targets[lang].text.strip()
     }
 
 
 def format_translation(result: Result, lang: str) -> bytes:
-    """Return the translated document as bytes, for standard output."""
-    return format_text(result.document, translations_of(result, lang))
+    """Return the translated document as bytes."""
+    return format_document(result.document, translations_of(result, lang), lang=lang)
 
 
 def write_tmx_files(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+CodeKind = Literal["open", "close", "single"]
 TermUseStatus = Literal["preferred", "admitted", "missing"]
 TermUseHow = Literal["", "nbest", "hinted", "forced", "repaired", "memory"]
 """Said by the model of itself; when told inline in the source; when its prefix was forced; put into
@@ -14,24 +15,67 @@ the surface; taken from the memory. Empty where the term is missing."""
 
 
 @dataclass(frozen=True, slots=True)
+class InlineCode:
+    """Formatting or an object inside a text, which the translation has to carry exactly once.
+
+    `position` is the number of code points of the text before it; codes at one position stand in
+    the order of their tuple. An open and a close code with the same `number` belong together and
+    nest properly within a block; a segment may hold one of a pair. `data` is the native code for
+    exchange files ("<b>"), "" where there is none.
+    """
+
+    number: int
+    kind: CodeKind
+    position: int
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedText:
+    """A text with its inline codes, in order of position."""
+
+    text: str
+    codes: tuple[InlineCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, cell or value of a document: what is cut into segments as one text.
+
+    `context` tells people where it stands ("header", "Sheet1!B4"); `whole` asks for one segment,
+    since sentences of a title, a subtitle or a value are not cut.
+    """
+
+    id: str
+    text: str
+    codes: tuple[InlineCode, ...] = ()
+    context: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence (or heading, list item) of a document.
 
-    `start` and `end` are half-open offsets in code points of the document text; between two
-    segments lies only what is never translated (white space, list markers).
+    `start` and `end` are half-open offsets in code points of the text of its block (of the
+    document, where `block` is ""); between two segments lies only what is never translated (white
+    space, list markers). Positions of `codes` count from the start of the segment.
     """
 
     id: str
     text: str
     start: int
     end: int
+    block: str = ""
+    codes: tuple[InlineCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text file that was read: its text without BOM, its segments in order.
+    """A file that was read: its segments in order.
 
-    `encoding` and `newline` are those of the file, to write the translation alike.
+    A plain text has `text`, without BOM, and its `encoding`, to write the translation alike. Every
+    other `format` has `blocks`, and a `skeleton` from which its module writes the translation.
     """
 
     path: Path | None
@@ -39,6 +83,9 @@ class Document:
     segments: tuple[Segment, ...]
     encoding: str = "utf-8"
     notices: tuple[str, ...] = ()
+    format: str = "text"
+    blocks: tuple[Block, ...] = ()
+    skeleton: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +149,7 @@ class Target:
     score_logprob: float
     terms: tuple[TermUse, ...] = ()
     issues: tuple[Issue, ...] = ()
+    codes: tuple[InlineCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -11,7 +11,8 @@ from glossary.matcher_cache import cached_matcher
 from glossary.model import Concept
 from translate_cli.enforce import Enforcer
 from translate_cli.engine import Engine, Hint, Route
-from translate_cli.model import Hypothesis, Segment, Target, Unit
+from translate_cli.inline import place_codes
+from translate_cli.model import Hypothesis, InlineCode, Segment, Target, Unit
 from translate_cli.quality import iter_issues
 from translate_cli.requirements import EnforceMode, Outcome, Requirement, require_after_pivot
 
@@ -61,31 +62,52 @@ class Translator:
         while chunk := list(islice(waiting, CHUNK_SEGMENTS)):
             targets: list[dict[str, Target]] = [{} for _ in chunk]
             for lang in self.routes:
-                for found, target in zip(
-                    targets, self._translate(lang, [s.text for s in chunk]), strict=True
-                ):
+                for found, target in zip(targets, self._translate(lang, chunk), strict=True):
                     found[lang] = target
                 on_progress(len(chunk))
             for segment, found in zip(chunk, targets, strict=True):
                 yield Unit(segment, found)
 
-    def _translate(self, lang: str, texts: Sequence[str]) -> list[Target]:
-        unique = list(dict.fromkeys(texts))
+    def _translate(self, lang: str, segments: Sequence[Segment]) -> list[Target]:
+        coded = {segment.text for segment in segments if segment.codes}
+        unique = list(dict.fromkeys(segment.text for segment in segments))
         origin = self.routes[lang].name
-        results = {}
-        for text, outcome in zip(unique, self._run_route(lang, unique), strict=True):
+        results: dict[str, tuple[Target, tuple[Hypothesis, ...]]] = {}
+        for text, (outcome, way) in zip(unique, self._run_route(lang, unique, coded), strict=True):
             score = outcome.hypothesis.score_logprob
             target = begin_alike(text, outcome.hypothesis.text)
             issues = (*outcome.issues, *iter_issues(text, target, score))
-            results[text] = Target(lang, target, origin, score, outcome.terms, issues)
-        return [results[text] for text in texts]
+            results[text] = Target(lang, target, origin, score, outcome.terms, issues), way
+        return [
+            replace(target, codes=self._place(lang, segment, way)) if segment.codes else target
+            for segment in segments
+            for target, way in (results[segment.text],)
+        ]
 
-    def _run_route(self, lang: str, texts: Sequence[str]) -> list[Outcome]:
-        """Translate through every engine of the route, enforcing after each."""
+    def _place(
+        self, lang: str, segment: Segment, way: Sequence[Hypothesis]
+    ) -> tuple[InlineCode, ...]:
+        """Carry the codes of a segment through every engine of the route."""
+        text, codes = segment.text, segment.codes
+        for engine, hypothesis in zip(self.routes[lang].engines, way, strict=True):
+            codes = place_codes(engine, text, codes, hypothesis)
+            text = hypothesis.text
+        return codes
+
+    def _run_route(
+        self, lang: str, texts: Sequence[str], coded: Set[str]
+    ) -> list[tuple[Outcome, tuple[Hypothesis, ...]]]:
+        """Translate through every engine of the route, enforcing after each.
+
+        Returns the outcomes with the hypotheses of all engines; for texts in `coded` and those
+        with terms they have attention.
+        """
         enforcers = self._enforcers[lang]
         wanted = [enforcers[-1].require(text) for text in texts]
         origins = wanted
         current = list(texts)
+        attended = [text in coded for text in texts]
+        ways: list[tuple[Hypothesis, ...]] = [() for _ in texts]
         outcomes: list[Outcome] = []
         for engine, enforcer in zip(self.routes[lang].engines, enforcers, strict=True):
             if outcomes:
@@ -95,11 +117,12 @@ class Translator:
                 ]
                 current = [outcome.hypothesis.text for outcome in outcomes]
             hints = [enforcer.hints(engine, required) for required in wanted]
-            hypotheses = _translate(engine, current, wanted, hints)
+            hypotheses = _translate(engine, current, wanted, hints, attended)
             outcomes = enforcer.run(engine, current, wanted, hypotheses)
+            ways = [(*way, outcome.hypothesis) for way, outcome in zip(ways, outcomes, strict=True)]
         return [
-            _restore_sources(outcome, required)
-            for outcome, required in zip(outcomes, origins, strict=True)
+            (_restore_sources(outcome, required), way)
+            for outcome, required, way in zip(outcomes, origins, ways, strict=True)
         ]
 
 
@@ -108,17 +131,23 @@ def _translate(
     texts: Sequence[str],
     wanted: Sequence[tuple[Requirement, ...]],
     hints: Sequence[tuple[Hint, ...]],
+    attended: Sequence[bool],
 ) -> list[list[Hypothesis]]:
-    """Translate; n-best lists and attention, which cost time, only where there are terms."""
+    """Translate; n-best lists and attention, which cost time, only where they are needed."""
     found: dict[int, list[Hypothesis]] = {}
-    for with_terms in (True, False):
-        chosen = [number for number, required in enumerate(wanted) if bool(required) == with_terms]
+    kinds = [
+        (bool(required), bool(required) or attend)
+        for required, attend in zip(wanted, attended, strict=True)
+    ]
+    for kind in ((True, True), (False, True), (False, False)):
+        chosen = [number for number, mine in enumerate(kinds) if mine == kind]
         if not chosen:
             continue
+        with_terms, with_attention = kind
         translated = engine.translate(
             [texts[number] for number in chosen],
             num_hypotheses=NUM_HYPOTHESES if with_terms else 1,
-            with_attention=with_terms,
+            with_attention=with_attention,
             hints=[hints[number] for number in chosen] if with_terms else None,
         )
         found.update(zip(chosen, translated, strict=True))

@@ -174,16 +174,16 @@ def translate(
 
 
 def _read(paths: list[Path | None], source_lang: str) -> list[Document]:
-    from translate_cli.documents.text import parse_text, read_text_document
+    from translate_cli.documents.formats import parse_document, read_document
 
     documents = []
     for path in paths:
         if path is None:
             if sys.stdin.isatty():
                 click.echo("Reading standard input; end with Ctrl-D.", err=True)
-            document = parse_text(sys.stdin.buffer.read(), source_lang)
+            document = parse_document(sys.stdin.buffer.read(), source_lang)
         else:
-            document = read_text_document(path, source_lang)
+            document = read_document(path, source_lang)
         for notice in document.notices:
             click.echo(f"lugat: {notice}", err=True)
         documents.append(document)
