@@ -6,7 +6,8 @@ TranslateError
 ├── NoEngineError       no package and no starter model serves the language pair
 ├── PackageError        a model package is broken, unsafe or unknown
 ├── DownloadError       a download failed, was cut short, or has the wrong checksum
-└── EngineError         the model failed on a text
+├── EngineError         the model failed on a text
+└── MemoryStoreError    a translation memory cannot be read or written
 """
 
 from __future__ import annotations
@@ -56,3 +57,7 @@ class DownloadError(TranslateError):
 
 class EngineError(TranslateError):
     """The engine failed on a text."""
+
+
+class MemoryStoreError(TranslateError):
+    """A translation memory is broken, locked, read-only, or the disk is full."""
