@@ -166,6 +166,16 @@ class Enforcer:
                 hints.append(Hint(requirement.start, requirement.end, preferred.text))
         return tuple(hints)
 
+    def review(self, source: str, text: str) -> Outcome:
+        """Say how a translation made elsewhere renders the terms of its source; change nothing."""
+        wanted = self.require(source)
+        said = Hypothesis(text, (), 0.0)
+        outcome = self._finish(_State(source, wanted, (said, self.check(wanted, text)), ()))
+        uses = tuple(
+            replace(use, how="memory") if use.target is not None else use for use in outcome.terms
+        )
+        return replace(outcome, terms=uses)
+
     def check(self, requirements: Sequence[Requirement], text: str) -> _Check:
         """Give each requirement a target span of its own where there is one."""
         if not requirements:

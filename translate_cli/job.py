@@ -1,25 +1,23 @@
-"""A translation job over files: read, translate, write everything whole or not at all."""
+"""A translation job over files: read, translate, write each whole or not at all."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from glossary.model import Concept
 from translate_cli import __version__
-from translate_cli.documents.formats import OUTPUT_SUFFIXES, format_document
-from translate_cli.errors import InputError, OutputError
+from translate_cli.documents.formats import format_document
+from translate_cli.errors import TranslateError
 from translate_cli.files import atomic_write
 from translate_cli.model import CodedText, Document, Target, Unit
+from translate_cli.outputs import Source, base_name, make_folder
 from translate_cli.pipeline import Translator
-
-_TAG: Final = re.compile(r"^(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,123 +44,61 @@ class Result:
 
     document: Document
     units: tuple[Unit, ...]
+    source: Source
 
 
-def translate_documents(
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, translated or written, and why."""
+
+    source: Source
+    error: TranslateError
+
+
+def translate_sources(
     translator: Translator,
-    documents: Sequence[Document],
+    sources: Sequence[Source],
     *,
-    on_progress: Callable[[int], None] = lambda count: None,
-) -> list[Result]:
-    """Translate documents one after the other."""
-    return [
-        Result(document, tuple(translator.iter_units(document.segments, on_progress=on_progress)))
-        for document in documents
-    ]
+    read: Callable[[Source], Document],
+    write: Callable[[int, Result], None],
+    on_progress: Callable[[float], None] = lambda share: None,
+    on_failure: Callable[[Failure], None] = lambda failure: None,
+) -> tuple[list[Result], list[Failure]]:
+    """Translate files one after the other; each is written before the next is read.
 
-
-def base_name(path: Path | None, source_lang: str) -> tuple[str, str]:
-    """Split a file name into stem and ending, without the tag of the source language.
-
-    >>> base_name(Path("qərar.az.txt"), "az")
-    ('qərar', '.txt')
+    `write` gets the number of the source and its result. A file that fails does not stop the rest;
+    one that is alone raises its error. `on_progress` gets the share of the work just done: files
+    count by their size.
     """
-    if path is None:
-        return "stdin", ".txt"
-    stem = path.stem
-    found = _TAG.match(stem)
-    if found and found["tag"].split("-")[0].lower() == source_lang:
-        stem = found["stem"]
-    return stem, path.suffix
-
-
-def output_paths(
-    paths: Sequence[Path | None], output: Path | None, source_lang: str, langs: Sequence[str]
-) -> list[dict[str, Path]]:
-    """Return for each input the output path of every language.
-
-    `output` is a folder, or with one input and one language a file; without it the translations
-    go beside their sources. Raises InputError where two outputs would have one name.
-    """
-    single = len(paths) == 1 and len(langs) == 1
-    is_file = output is not None and single and not output.is_dir() and bool(output.suffix)
-    result: list[dict[str, Path]] = []
-    taken: dict[Path, Path | None] = {}
-    for path in paths:
-        stem, suffix = base_name(path, source_lang)
-        suffix = OUTPUT_SUFFIXES.get(suffix.lower(), suffix)
-        folder = output or (path.parent if path else Path())
-        named = {}
-        for lang in langs:
-            target = output if is_file and output else folder / f"{stem}.{lang}{suffix}"
-            if target in taken:
-                raise InputError(
-                    f"this and {taken[target]} would both be written to {target}.",
-                    where=path,
-                    hint="Translate them into different folders.",
-                )
-            _check_sources(paths, target, option="-o")
-            taken[target] = path
-            named[lang] = target
-        result.append(named)
-    return result
-
-
-def exchange_paths(
-    paths: Sequence[Path | None],
-    tmx: Path | None,
-    report: Path | None,
-    source_lang: str,
-    langs: Sequence[str],
-) -> list[Path]:
-    """Return the paths of the TMX files and the report.
-
-    Raises InputError where two would have one name, or one would overwrite a source.
-    """
-    from translate_cli.exchange.tmx import tmx_paths
-
-    found: list[Path] = []
-    if tmx and tmx.suffix.lower() == ".tmx":
-        found += tmx_paths(tmx, source_lang=source_lang, target_langs=langs)
-    elif tmx:
-        for path in paths:
-            stem = base_name(path, source_lang)[0]
-            for target in (tmx / f"{stem}.{source_lang}-{lang}.tmx" for lang in langs):
-                if target in found:
-                    raise InputError(
-                        f"this and another file would both be written to {target}.",
-                        where=path,
-                        hint="Name one TMX file for all of them.",
-                    )
-                found.append(target)
-    for target in found:
-        _check_sources(paths, target, option="--tmx")
-    if report:
-        _check_sources(paths, report, option="--report")
-        found.append(report)
-    return found
-
-
-def _check_sources(paths: Sequence[Path | None], target: Path, *, option: str) -> None:
-    for path in paths:
-        if path is not None and target.exists() and target.samefile(path):
-            raise InputError(
-                "an output would overwrite this source.",
-                where=path,
-                hint=f"Name another output with {option}.",
+    sizes = [_size(source) for source in sources]
+    results: list[Result] = []
+    failures: list[Failure] = []
+    for number, source in enumerate(sources):
+        share = sizes[number] / sum(sizes)
+        try:
+            document = read(source)
+            part = share / max(len(document.segments) * len(translator.routes), 1)
+            units = translator.iter_units(
+                document.segments,
+                on_progress=lambda count, part=part: on_progress(count * part),  # type: ignore[misc]
+                document=name_of(document),
             )
+            result = Result(document, tuple(units), source)
+            write(number, result)
+            results.append(result)
+        except TranslateError as exc:
+            if len(sources) == 1:
+                raise
+            failures.append(Failure(source, exc))
+            on_failure(failures[-1])
+    return results, failures
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder for output; raise OutputError where that is not possible."""
+def _size(source: Source) -> int:
     try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise OutputError(
-            f"the folder cannot be made: {exc.strerror or exc}.",
-            where=path,
-            hint="Name another folder with -o.",
-        ) from exc
+        return max(source.path.stat().st_size, 1) if source.path else 1
+    except OSError:
+        return 1
 
 
 def write_translations(result: Result, targets: dict[str, Path]) -> None:
@@ -210,26 +146,27 @@ def write_tmx_files(
     }
     if tmx.suffix.lower() == ".tmx":
         make_folder(tmx.parent)
-        names = {id(unit): name_of(result) for result in results for unit in result.units}
+        names = {id(unit): name_of(result.document) for result in results for unit in result.units}
         units = [unit for result in results for unit in result.units]
         write_tmx(tmx, units, document=lambda unit: names[id(unit)], **options)
         return list(tmx_paths(tmx, source_lang=source_lang, target_langs=langs))
     make_folder(tmx)
     written: list[Path] = []
     for result in results:
-        base = tmx / f"{base_name(result.document.path, source_lang)[0]}.tmx"
+        folder = tmx / result.source.folder
+        make_folder(folder)
+        stem = base_name(result.document.path, source_lang)[0]
         for lang in langs:
-            path = base.with_name(f"{base.stem}.{source_lang}-{lang}.tmx")
-            write_tmx(
-                path, result.units, document=name_of(result), **{**options, "target_langs": [lang]}
-            )
+            path = folder / f"{stem}.{source_lang}-{lang}.tmx"
+            one = {**options, "target_langs": [lang]}
+            write_tmx(path, result.units, document=name_of(result.document), **one)
             written.append(path)
     return written
 
 
-def name_of(result: Result) -> str:
+def name_of(document: Document) -> str:
     """Return the name of a document for people."""
-    return result.document.path.name if result.document.path else "stdin"
+    return document.path.name if document.path else "stdin"
 
 
 def to_json(results: Sequence[Result], *, source_lang: str, engines: dict[str, str]) -> Any:

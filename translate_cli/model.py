@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 CodeKind = Literal["open", "close", "single"]
 TermUseStatus = Literal["preferred", "admitted", "missing"]
 TermUseHow = Literal["", "nbest", "hinted", "forced", "repaired", "memory"]
 """Said by the model of itself; when told inline in the source; when its prefix was forced; put into
 the surface; taken from the memory. Empty where the term is missing."""
+
+
+ENFORCED: Final = frozenset({"hinted", "forced", "repaired"})
+"""The ways in which a term comes out that the model was made to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
-from typing import Final
+from typing import Final, Protocol
 
 from glossary.matcher_cache import cached_matcher
 from glossary.model import Concept
@@ -21,10 +21,24 @@ CHUNK_SEGMENTS: Final = 256
 NUM_HYPOTHESES: Final = 4
 
 
+class UnitStore(Protocol):
+    """Remembers units, so that nothing is translated twice."""
+
+    def recall(self, segments: Sequence[Segment], lang: str) -> list[Target | None]:
+        """Return for each segment a translation to use as it is, None where there is none."""
+        ...
+
+    def keep(self, units: Sequence[Unit], *, document: str) -> None:
+        """Store finished units, at once and for good."""
+        ...
+
+
 class Translator:
     """Translates segments into several languages with the terms of a glossary.
 
-    `routes` are the engines by target language; `concepts` may be empty.
+    `routes` are the engines by target language; `concepts` may be empty. With a `store`, what it
+    recalls is used (its terms are checked against today's glossary), and every finished chunk is
+    kept in it.
     """
 
     def __init__(
@@ -34,8 +48,10 @@ class Translator:
         *,
         source_lang: str = "az",
         mode: EnforceMode = "strict",
+        store: UnitStore | None = None,
     ) -> None:
         self.routes = dict(routes)
+        self.store = store
         self.source_lang = source_lang
         self.mode: EnforceMode = mode
         chosen = tuple(concepts)
@@ -53,20 +69,41 @@ class Translator:
         segments: Iterable[Segment],
         *,
         on_progress: Callable[[int], None] = lambda count: None,
+        document: str = "",
     ) -> Iterator[Unit]:
         """Yield a unit for every segment in order; memory does not grow with their number.
 
-        `on_progress` is called with the number of translations just finished.
+        `on_progress` is called with the number of translations just finished; `document` names
+        the document in the store.
         """
         waiting = iter(segments)
         while chunk := list(islice(waiting, CHUNK_SEGMENTS)):
             targets: list[dict[str, Target]] = [{} for _ in chunk]
             for lang in self.routes:
-                for found, target in zip(targets, self._translate(lang, chunk), strict=True):
+                for found, target in zip(targets, self._serve(lang, chunk), strict=True):
                     found[lang] = target
                 on_progress(len(chunk))
-            for segment, found in zip(chunk, targets, strict=True):
-                yield Unit(segment, found)
+            units = [Unit(segment, found) for segment, found in zip(chunk, targets, strict=True)]
+            if self.store is not None:
+                self.store.keep(units, document=document)
+            yield from units
+
+    def _serve(self, lang: str, segments: Sequence[Segment]) -> list[Target]:
+        """Return what the store recalls, and translate the rest."""
+        if self.store is None:
+            return self._translate(lang, segments)
+        recalled = self.store.recall(segments, lang)
+        missing = [s for s, target in zip(segments, recalled, strict=True) if target is None]
+        fresh = iter(self._translate(lang, missing) if missing else ())
+        return [
+            next(fresh) if target is None else self._review(lang, segment, target)
+            for segment, target in zip(segments, recalled, strict=True)
+        ]
+
+    def _review(self, lang: str, segment: Segment, target: Target) -> Target:
+        outcome = self._enforcers[lang][-1].review(segment.text, target.text)
+        found = iter_issues(segment.text, target.text, target.score_logprob)
+        return replace(target, terms=outcome.terms, issues=(*outcome.issues, *found))
 
     def _translate(self, lang: str, segments: Sequence[Segment]) -> list[Target]:
         coded = {segment.text for segment in segments if segment.codes}

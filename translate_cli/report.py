@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from translate_cli.files import atomic_write
-from translate_cli.model import Document, Unit
+from translate_cli.model import ENFORCED, Document, Unit
 from translate_cli.report_rows import Colours, Row, escape_text, lang_name
 
 _FIRST: Final = 10
@@ -29,8 +29,8 @@ class ReportSummary:
     """How a run was made and what came of it.
 
     `terms_found` counts occurrences in the sources; each is rendered once a target language, and
-    preferred, admitted and missing count those renderings. Enforced ones (forced or repaired) are
-    also among preferred or admitted. `low_score` counts segments, `words` those of the sources.
+    preferred, admitted and missing count those renderings. Enforced ones (see ENFORCED) are also
+    among preferred or admitted. `low_score` counts segments, `words` those of the sources.
     """
 
     source_lang: str
@@ -77,7 +77,7 @@ def summarise(
             targets = [unit.targets[lang] for lang in target_langs if lang in unit.targets]
             uses = [use for target in targets for use in target.terms]
             found += len({(use.concept, use.source) for use in uses})
-            enforced += sum(use.how in ("forced", "repaired") for use in uses)
+            enforced += sum(use.how in ENFORCED for use in uses)
             statuses.update(use.status for use in uses)
             low += any(issue.code == "low-score" for target in targets for issue in target.issues)
     return ReportSummary(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from translate_cli.model import Issue, Target, TermUse, Unit
+from translate_cli.model import ENFORCED, Issue, Target, TermUse, Unit
 
 LANG_NAMES: Final = {
     "az": "Azerbaijani",
@@ -220,7 +220,7 @@ def _source_spans(
 def _target_spans(target: Target, look: dict[str, str], numbers: dict[str, int]) -> Iterator[Span]:
     for use in target.terms:
         if use.target is not None:
-            enforced = use.how in ("forced", "repaired")
+            enforced = use.how in ENFORCED
             classes = f"{look[use.concept]} f" if enforced else look[use.concept]
             label = f"{use.concept}: {_describe_how(use)}{_describe_change(use)}"
             yield Span(*use.target, classes, label, numbers[use.concept])
@@ -288,7 +288,7 @@ def _render_list(target: Target, numbers: dict[str, int], source_lang: str) -> s
             f" {escape_text(issue.message)}</li>"
         )
     for use in uses:
-        enforced = use.how in ("forced", "repaired")
+        enforced = use.how in ENFORCED
         if use.target is not None and (enforced or use.status == "admitted"):
             found = target.text[slice(*use.target)]
             items.append(

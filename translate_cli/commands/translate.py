@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from translate_cli.commands.options import examples, glossary_option
+from translate_cli.commands.progress import ProgressBar
 
 if TYPE_CHECKING:
     from translate_cli.engine import Route
     from translate_cli.model import Document
+    from translate_cli.outputs import Source
     from translate_cli.report import ReportSummary
 
 
 @click.command(
     epilog=examples(
         "lugat translate policy.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html",
+        "lugat translate docs/ --recursive -o out/",
         'echo "Kibercinayətkarlıq artıb." | lugat translate --to en',
     )
 )
@@ -69,6 +72,7 @@ if TYPE_CHECKING:
 @click.option(
     "--report", type=click.Path(path_type=Path), metavar="FILE.html", help="Write an HTML report."
 )
+@click.option("--recursive", is_flag=True, help="Translate all files in the folders named.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_context
 def translate(
@@ -86,16 +90,18 @@ def translate(
     threads: int,
     tmx: Path | None,
     report: Path | None,
+    recursive: bool,
     as_json: bool,
 ) -> None:
-    """Translate text FILES ("-" or none: standard input) and enforce the glossary.
+    """Translate FILES ("-" or none: standard input) and enforce the glossary.
 
     NAME.az.txt becomes NAME.en.txt and NAME.vi.txt. Standard input with one --to goes to standard
-    output.
+    output. With --recursive, the files of a folder keep their places below the output folder.
+    A file that fails does not stop the others.
     """
     from datetime import UTC, datetime
 
-    from translate_cli import __version__, job
+    from translate_cli import __version__, job, outputs
     from translate_cli.pipeline import Translator
     from translate_cli.report import summarise, write_report
 
@@ -106,31 +112,37 @@ def translate(
         raise click.UsageError(f"--to {source_lang} is the source language.")
     watch = job.Stopwatch()
     paths: list[Path | None] = [None if str(p) == "-" else p for p in files] or [None]
-    documents = _read(paths, source_lang)
-    to_stdout = paths == [None] and len(targets) == 1 and output is None
-    outputs = (
-        []
-        if to_stdout or (as_json and output is None)
-        else job.output_paths(paths, output, source_lang, targets)
+    sources = outputs.find_sources(
+        paths, recursive=recursive, source_lang=source_lang, langs=targets
     )
-    extra = job.exchange_paths(paths, tmx, report, source_lang, targets)
+    first = [_read(sources[0], source_lang)] if len(sources) == 1 else []
+    to_stdout = paths == [None] and len(targets) == 1 and output is None
+    named = (
+        [{} for _ in sources]
+        if to_stdout or (as_json and output is None)
+        else outputs.output_paths(sources, output, source_lang, targets)
+    )
+    extra = outputs.exchange_paths(sources, tmx, report, source_lang, targets)
     # What cannot be written is found out before an hour of translating, not after it.
-    for path in [*extra, *(path for named in outputs for path in named.values())]:
-        job.make_folder(path.parent)
+    for path in [*extra, *(path for each in named for path in each.values())]:
+        outputs.make_folder(path.parent)
     terms = job.Glossary() if no_glossary else job.load_glossary(glossary)
     routes = _open_routes(source_lang, targets, choice, model, threads)
     translator = Translator(routes, terms.concepts, source_lang=source_lang, mode=enforce)  # type: ignore[arg-type]
-    total = sum(len(document.segments) for document in documents) * len(targets)
-    with click.progressbar(
-        length=total, label="Translating", file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
-        results = job.translate_documents(translator, documents, on_progress=bar.update)
-    for result, named in zip(results, outputs, strict=False):
-        job.write_translations(result, named)
+    bar = ProgressBar()
+    with bar:
+        results, failures = job.translate_sources(
+            translator,
+            sources,
+            read=lambda source: first.pop() if first else _read(source, source_lang),
+            write=lambda number, result: job.write_translations(result, named[number]),
+            on_progress=bar.advance,
+            on_failure=lambda failure: bar.say(f"lugat: {' '.join(str(failure.error).split())}"),
+        )
     now = datetime.now(UTC)
     engines = {lang: route.name for lang, route in routes.items()}
     model_name = ", ".join(dict.fromkeys(engines.values()))
-    if tmx:
+    if tmx and results:
         job.write_tmx_files(
             results,
             tmx,
@@ -154,7 +166,7 @@ def translate(
         model=model_name,
         options={"enforce": enforce, "engine": choice},
     )
-    if report:
+    if report and results:
         write_report(report, pairs, summary=summary)
     if as_json:
         data = job.to_json(results, source_lang=source_lang, engines=engines)
@@ -168,26 +180,27 @@ def translate(
         for target in unit.targets.values()
         for issue in target.issues
     )
-    _print_summary(summary, forbidden, err=as_json or to_stdout)
+    _print_summary(summary, forbidden, files=len(sources), err=as_json or to_stdout)
+    if failures:
+        count = f"{len(failures)} of {len(sources)} files"
+        click.echo(f"lugat: {count} could not be translated; the others are done.", err=True)
+        ctx.exit(1)
     if strict and (summary.terms_missing or forbidden):
         ctx.exit(3)
 
 
-def _read(paths: list[Path | None], source_lang: str) -> list[Document]:
+def _read(source: Source, source_lang: str) -> Document:
     from translate_cli.documents.formats import parse_document, read_document
 
-    documents = []
-    for path in paths:
-        if path is None:
-            if sys.stdin.isatty():
-                click.echo("Reading standard input; end with Ctrl-D.", err=True)
-            document = parse_document(sys.stdin.buffer.read(), source_lang)
-        else:
-            document = read_document(path, source_lang)
-        for notice in document.notices:
-            click.echo(f"lugat: {notice}", err=True)
-        documents.append(document)
-    return documents
+    if source.path is None:
+        if sys.stdin.isatty():
+            click.echo("Reading standard input; end with Ctrl-D.", err=True)
+        document = parse_document(sys.stdin.buffer.read(), source_lang)
+    else:
+        document = read_document(source.path, source_lang)
+    for notice in document.notices:
+        click.echo(f"lugat: {notice}", err=True)
+    return document
 
 
 def _open_routes(
@@ -209,9 +222,10 @@ def _open_routes(
     return routes
 
 
-def _print_summary(summary: ReportSummary, forbidden: int, *, err: bool) -> None:
+def _print_summary(summary: ReportSummary, forbidden: int, *, files: int, err: bool) -> None:
+    count = f"{files} files, " if files > 1 else ""
     lines = [
-        f"{summary.segments} segments, {summary.words} words, {summary.seconds:.1f} s,"
+        f"{count}{summary.segments} segments, {summary.words} words, {summary.seconds:.1f} s,"
         f" engine {summary.engine}",
         f"terms: {summary.terms_found} found in the source; in the translations"
         f" {summary.terms_preferred + summary.terms_admitted} right"
