@@ -54,6 +54,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def signature(self) -> str:
+        """Return what changes when the model changes: a name and a digest of its weights."""
+        ...
+
+    @property
     def source_lang(self) -> str:
         """Return the BCP 47 code of the language read."""
         ...

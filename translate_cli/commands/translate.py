@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -13,10 +14,13 @@ from translate_cli.commands.options import examples, glossary_option
 from translate_cli.commands.progress import ProgressBar
 
 if TYPE_CHECKING:
+    from translate_cli.documents.formats import ReadOptions
     from translate_cli.engine import Route
+    from translate_cli.job import Glossary
     from translate_cli.model import Document
     from translate_cli.outputs import Source
     from translate_cli.report import ReportSummary
+    from translate_cli.reuse import MemoryStore
 
 
 @click.command(
@@ -67,6 +71,28 @@ if TYPE_CHECKING:
     "--threads", type=click.IntRange(min=0), default=0, help="CPU threads; 0 = the engine decides."
 )
 @click.option(
+    "--memory",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Translation memory to use and to fill; else one in the user's data folder.",
+)
+@click.option("--no-memory", is_flag=True, help="Neither use nor fill a translation memory.")
+@click.option(
+    "--memory-threshold",
+    type=click.IntRange(50, 100),
+    default=100,
+    show_default=True,
+    metavar="PCT",
+    help="Use reviewed translations of texts at least this similar.",
+)
+@click.option(
+    "--tracked-changes",
+    type=click.Choice(["refuse", "accept", "reject"]),
+    default="refuse",
+    show_default=True,
+    help="What to do with a document that has tracked changes.",
+)
+@click.option(
     "--tmx", type=click.Path(path_type=Path), metavar="DIR|FILE", help="Write a TMX per pair."
 )
 @click.option(
@@ -88,6 +114,10 @@ def translate(
     choice: str,
     model: Path | None,
     threads: int,
+    memory: Path | None,
+    no_memory: bool,
+    memory_threshold: int,
+    tracked_changes: str,
     tmx: Path | None,
     report: Path | None,
     recursive: bool,
@@ -102,11 +132,14 @@ def translate(
     from datetime import UTC, datetime
 
     from translate_cli import __version__, job, outputs
+    from translate_cli.documents.formats import ReadOptions
     from translate_cli.pipeline import Translator
     from translate_cli.report import summarise, write_report
 
     if no_glossary and glossary:
         raise click.UsageError("--glossary and --no-glossary exclude each other.")
+    if no_memory and memory:
+        raise click.UsageError("--memory and --no-memory exclude each other.")
     targets = tuple(dict.fromkeys(langs or ("en", "vi")))
     if source_lang in targets:
         raise click.UsageError(f"--to {source_lang} is the source language.")
@@ -115,7 +148,8 @@ def translate(
     sources = outputs.find_sources(
         paths, recursive=recursive, source_lang=source_lang, langs=targets
     )
-    first = [_read(sources[0], source_lang)] if len(sources) == 1 else []
+    reading = ReadOptions(tracked_changes=tracked_changes)  # type: ignore[arg-type]
+    first = [_read(sources[0], source_lang, reading)] if len(sources) == 1 else []
     to_stdout = paths == [None] and len(targets) == 1 and output is None
     named = (
         [{} for _ in sources]
@@ -128,13 +162,24 @@ def translate(
         outputs.make_folder(path.parent)
     terms = job.Glossary() if no_glossary else job.load_glossary(glossary)
     routes = _open_routes(source_lang, targets, choice, model, threads)
-    translator = Translator(routes, terms.concepts, source_lang=source_lang, mode=enforce)  # type: ignore[arg-type]
+    store = (
+        None
+        if no_memory
+        else _open_store(memory, routes, terms, source_lang, enforce, memory_threshold)
+    )
+    translator = Translator(
+        routes,
+        terms.concepts,
+        source_lang=source_lang,
+        mode=enforce,  # type: ignore[arg-type]
+        store=store,
+    )
     bar = ProgressBar()
-    with bar:
+    with bar, store or contextlib.nullcontext():
         results, failures = job.translate_sources(
             translator,
             sources,
-            read=lambda source: first.pop() if first else _read(source, source_lang),
+            read=lambda source: first.pop() if first else _read(source, source_lang, reading),
             write=lambda number, result: job.write_translations(result, named[number]),
             on_progress=bar.advance,
             on_failure=lambda failure: bar.say(f"lugat: {' '.join(str(failure.error).split())}"),
@@ -180,7 +225,13 @@ def translate(
         for target in unit.targets.values()
         for issue in target.issues
     )
-    _print_summary(summary, forbidden, files=len(sources), err=as_json or to_stdout)
+    _print_summary(
+        summary,
+        forbidden,
+        files=len(sources),
+        reused=store.reused if store else 0,
+        err=as_json or to_stdout,
+    )
     if failures:
         count = f"{len(failures)} of {len(sources)} files"
         click.echo(f"lugat: {count} could not be translated; the others are done.", err=True)
@@ -189,7 +240,41 @@ def translate(
         ctx.exit(3)
 
 
-def _read(source: Source, source_lang: str) -> Document:
+def _open_store(
+    path: Path | None,
+    routes: dict[str, Route],
+    terms: Glossary,
+    source_lang: str,
+    enforce: str,
+    threshold: int,
+) -> MemoryStore | None:
+    """Open the memory; without the default one the work goes on, without a named one not."""
+    from translate_cli import __version__
+    from translate_cli.errors import MemoryStoreError
+    from translate_cli.memory import TranslationMemory
+    from translate_cli.memory_schema import default_memory
+    from translate_cli.reuse import MemoryStore, sign_run
+
+    try:
+        memory = TranslationMemory(path or default_memory())
+    except MemoryStoreError as exc:
+        if path is not None:
+            raise
+        click.echo(f"lugat: {exc} Translating without it.", err=True)
+        return None
+    signatures = {
+        lang: sign_run(
+            models=[engine.signature for engine in route.engines],
+            glossary_sha256=terms.sha256,
+            enforce=enforce,
+            version=__version__,
+        )
+        for lang, route in routes.items()
+    }
+    return MemoryStore(memory, source_lang=source_lang, signatures=signatures, threshold=threshold)
+
+
+def _read(source: Source, source_lang: str, options: ReadOptions) -> Document:
     from translate_cli.documents.formats import parse_document, read_document
 
     if source.path is None:
@@ -197,7 +282,7 @@ def _read(source: Source, source_lang: str) -> Document:
             click.echo("Reading standard input; end with Ctrl-D.", err=True)
         document = parse_document(sys.stdin.buffer.read(), source_lang)
     else:
-        document = read_document(source.path, source_lang)
+        document = read_document(source.path, source_lang, options=options)
     for notice in document.notices:
         click.echo(f"lugat: {notice}", err=True)
     return document
@@ -222,7 +307,9 @@ def _open_routes(
     return routes
 
 
-def _print_summary(summary: ReportSummary, forbidden: int, *, files: int, err: bool) -> None:
+def _print_summary(
+    summary: ReportSummary, forbidden: int, *, files: int, reused: int, err: bool
+) -> None:
     count = f"{files} files, " if files > 1 else ""
     lines = [
         f"{count}{summary.segments} segments, {summary.words} words, {summary.seconds:.1f} s,"
@@ -232,5 +319,7 @@ def _print_summary(summary: ReportSummary, forbidden: int, *, files: int, err: b
         f" ({summary.terms_enforced} of them enforced), {summary.terms_missing} unsatisfied"
         + (f", {forbidden} forbidden forms" if forbidden else ""),
     ]
+    if reused:
+        lines.append(f"memory: {reused} translations taken from it")
     for line in lines:
         click.echo(line, err=err)

@@ -6,6 +6,7 @@ paragraph, keeps a stale translator after a reinstall and replaces underscores o
 
 from __future__ import annotations
 
+import hashlib
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ MAX_PART_TOKENS: Final = 180
 MAX_DECODING_TOKENS: Final = 448
 """A model in a loop ends here; OPUS-MT models and the starter fail after 512 positions."""
 _REMEMBERED: Final = 1024
+_SIGNED: Final = 1 << 16
 _CUTS: Final = (";", ":", ",", "—", "–", ")")
 
 
@@ -53,6 +55,27 @@ class ArgosEngine:
         package = self._load()
         pair = f"{package.from_code}_{package.to_code}"
         return self._fixed_name or f"argos:{pair}-{package.package_version}"
+
+    @property
+    def signature(self) -> str:
+        """Return the name with the size and a digest of the first and last bytes of the weights.
+
+        To hash all of a large model would take longer than the first sentence.
+        """
+        weights = self.path / "model" / "model.bin"
+        try:
+            with weights.open("rb") as file:
+                begin = file.read(_SIGNED)
+                size = file.seek(0, 2)
+                file.seek(max(size - _SIGNED, 0))
+                digest = hashlib.sha256(begin + file.read(_SIGNED)).hexdigest()[:16]
+        except OSError as exc:
+            raise PackageError(
+                f"the model cannot be read: {exc.strerror or exc}.",
+                where=self.path,
+                hint="Install the package again.",
+            ) from exc
+        return f"{self.name}/{size}/{digest}"
 
     @property
     def source_lang(self) -> str:

@@ -72,6 +72,7 @@ class FakeEngine:
         takes_hints: bool = False,
     ) -> None:
         self.name = name
+        self.signature = name
         self.takes_hints = takes_hints
         self.source_lang = source_lang
         self.target_lang = target_lang
