@@ -63,7 +63,10 @@ class FormatModule(Protocol):
         ...
 
 
-FORMATS: Final[dict[str, str]] = {}
+FORMATS: Final[dict[str, str]] = {
+    ".docx": "docx",
+    ".docm": "docx",
+}
 """Ending of a file name to the module in translate_cli.documents; others are plain text."""
 
 OUTPUT_SUFFIXES: Final[dict[str, str]] = {}
