@@ -46,9 +46,7 @@ def make(
     memory: TranslationMemory, *, signature: str = "one", threshold: int = 100
 ) -> tuple[Translator, CountingEngine]:
     engine = CountingEngine()
-    store = MemoryStore(
-        memory, source_lang="az", signatures={"en": signature}, threshold=threshold
-    )
+    store = MemoryStore(memory, source_lang="az", signatures={"en": signature}, threshold=threshold)
     return Translator({"en": Route((engine,))}, [COURT], store=store), engine
 
 

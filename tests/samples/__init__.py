@@ -1,0 +1,5 @@
+"""Small documents of every format, written here.
+
+A module for each format: `SUFFIX`, `make_samples() -> dict[str, bytes]` by a speaking name, and
+`canonical(data: bytes) -> object`, equal for documents that are the same.
+"""
