@@ -44,6 +44,8 @@ UNINFLECTED_POS: Final = frozenset({"a", "adj", "adjective", "adv", "adverb"})
 _WORD: Final = re.compile(r"[^\W_]+")
 _SIBILANT: Final = ("s", "x", "z", "ch", "sh")
 _NOT_PLURAL: Final = ("ss", "us", "is", "ics", "news")
+_BE: Final = ("is", "was", "are", "were", "been", "being", "am")
+"""The lexicon that the table of irregular forms is made from has no auxiliaries."""
 _IZE: Final = re.compile(r"iz(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)")
 
 
@@ -72,6 +74,8 @@ def inflected_forms(term: str, pos: str = "") -> tuple[str, ...]:
     ('memorandum of understanding', 'memorandums of understanding')
     >>> inflected_forms("law enforcement agencies")
     ('law enforcement agencies', 'law enforcement agency')
+    >>> inflected_forms("to be in force")[:3]
+    ('be in force', 'is in force', 'was in force')
     """
     text = normalise(" ".join(term.split()))
     verb = is_verb(text, pos)
@@ -160,7 +164,7 @@ def _noun_forms(word: str) -> tuple[str, ...]:
 
 
 def _verb_forms(word: str) -> tuple[str, ...]:
-    forms = irregular_forms().get(("verb", word.lower())) or regular_verb_forms(word.lower())
+    forms = _BE if word.lower() == "be" else irregular_forms().get(("verb", word.lower())) or regular_verb_forms(word.lower())
     return (word, *_recase(word, forms))
 
 
