@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "translate": "translate_cli.commands.translate:translate",
     "terms": "translate_cli.commands.terms:terms",
     "glossary": "translate_cli.commands.glossary:glossary",
+    "memory": "translate_cli.commands.memory:memory",
     "models": "translate_cli.commands.models:models",
 }
 

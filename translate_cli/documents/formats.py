@@ -66,6 +66,10 @@ class FormatModule(Protocol):
 FORMATS: Final[dict[str, str]] = {
     ".docx": "docx",
     ".docm": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".odt": "odt",
 }
 """Ending of a file name to the module in translate_cli.documents; others are plain text."""
 

@@ -1,8 +1,8 @@
 """TMX 1.4b: write translation memories for CAT tools, read those of any tool.
 
-Conformance: what is written validates against the DTD and the XSD of TMX 1.4; what is read may be
-TMX 1.1 to 1.4b, level 1 or 2. Not done: `ude` maps of a header are ignored when reading, and
-inline codes are read but never written.
+Conformance: what is written validates against the DTD and the XSD of TMX 1.4, level 2; what is
+read may be TMX 1.1 to 1.4b, level 1 or 2. Not done: `ude` maps of a header are ignored when
+reading.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from translate_cli.errors import InputError, OutputError
 from translate_cli.files import atomic_write
-from translate_cli.model import Target, TermUse, Unit
+from translate_cli.model import CodedText, Target, TermUse, Unit
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -119,10 +119,11 @@ class TmxWriter:
         except OSError as error:
             raise self._unwritable(error) from error
 
-    def write(self, unit: Unit, *, document: str = "", note: str = "") -> bool:
+    def write(self, unit: Unit, *, document: str = "", note: str = "", status: str = "") -> bool:
         """Write a unit and return whether anything of it was worth writing.
 
-        `document` is the name of the document that it comes from, `note` a text for translators.
+        `document` is the name of the document that it comes from, `note` a text for translators,
+        `status` that of the memory.
         """
         from lxml import etree
 
@@ -130,27 +131,28 @@ class TmxWriter:
             raise OutputError(
                 "the TMX writer is not open", hint="Write units inside its with block."
             )
-        source = self._clean(unit.segment.text)
-        pairs = [
-            (target, self._clean(target.text))
+        source = CodedText(unit.segment.text, unit.segment.codes)
+        targets = [
+            target
             for target in (unit.targets.get(lang) for lang in self._target_langs)
-            if target is not None
+            if target is not None and _says_something(source.text) and _says_something(target.text)
         ]
-        pairs = [(target, text) for target, text in pairs if source.strip() and text.strip()]
-        self._left_out += len(self._target_langs) - len(pairs)
-        if not pairs:
+        self._left_out += len(self._target_langs) - len(targets)
+        if not targets:
             return False
         tu = etree.Element("tu")
         tu.tail = "\n"
         self._add(tu, "prop", {"type": "x-document"}, document)
         self._add(tu, "prop", {"type": "x-segment-id"}, unit.segment.id)
+        self._add(tu, "prop", {"type": "x-status"}, status)
         multilingual = len(self._target_langs) > 1
         if not multilingual:
-            self._add_target_props(tu, unit, pairs[0][0])
+            self._add_target_props(tu, unit, targets[0])
         self._add(tu, "note", {_XML_LANG: "en"}, note)
         self._add_variant(tu, self._source_lang, source)
-        for target, text in pairs:
-            self._add_variant(tu, target.lang, text, (unit, target) if multilingual else None)
+        for target in targets:
+            said = CodedText(target.text, target.codes)
+            self._add_variant(tu, target.lang, said, (unit, target) if multilingual else None)
         try:
             self._xml.write(tu, with_tail=True)
         except OSError as error:
@@ -180,7 +182,11 @@ class TmxWriter:
         return header
 
     def _add_variant(
-        self, tu: etree._Element, lang: str, text: str, own: tuple[Unit, Target] | None = None
+        self,
+        tu: etree._Element,
+        lang: str,
+        said: CodedText,
+        own: tuple[Unit, Target] | None = None,
     ) -> None:
         from lxml import etree
 
@@ -188,7 +194,7 @@ class TmxWriter:
         tuv.tail = "\n"
         if own is not None:
             self._add_target_props(tuv, *own)
-        etree.SubElement(tuv, "seg").text = text
+        fill_seg(etree.SubElement(tuv, "seg"), said, self._clean)
 
     def _add_target_props(self, parent: etree._Element, unit: Unit, target: Target) -> None:
         score = target.score_logprob
@@ -226,6 +232,45 @@ class TmxWriter:
             where=where,
             hint="Check the folder, its permissions and the free space.",
         )
+
+
+def _says_something(text: str) -> bool:
+    return bool(_FORBIDDEN.sub("", text).strip())
+
+
+def fill_seg(seg: etree._Element, said: CodedText, clean: Callable[[str], str]) -> None:
+    """Write a text with its codes into a `seg` element (TMX 1.4b, Content Markup, level 2).
+
+    A pair becomes bpt and ept with the `i` of its number, half of a pair `it`, anything else `ph`.
+    `clean` removes what XML cannot hold.
+    """
+    from lxml import etree
+
+    kinds = [(code.number, code.kind) for code in said.codes]
+    last: etree._Element | None = None
+    position = 0
+    for code in (*said.codes, None):
+        end = len(said.text) if code is None else code.position
+        text = clean(said.text[position:end])
+        position = end
+        if last is None:
+            seg.text = (seg.text or "") + text
+        else:
+            last.tail = (last.tail or "") + text
+        if code is None:
+            return
+        number = str(code.number)
+        if code.kind == "single":
+            last = etree.SubElement(seg, "ph", {"x": number})
+        elif code.kind == "open":
+            whole = (code.number, "close") in kinds
+            attributes = {"i": number, "x": number} if whole else {"pos": "begin", "x": number}
+            last = etree.SubElement(seg, "bpt" if whole else "it", attributes)
+        else:
+            whole = (code.number, "open") in kinds
+            attributes = {"i": number} if whole else {"pos": "end", "x": number}
+            last = etree.SubElement(seg, "ept" if whole else "it", attributes)
+        last.text = clean(code.data)
 
 
 def describe_term(use: TermUse, target_text: str) -> str:
