@@ -1,5 +1,6 @@
 """Small documents of every format, written here.
 
-A module for each format: `SUFFIX`, `make_samples() -> dict[str, bytes]` by a speaking name, and
-`canonical(data: bytes) -> object`, equal for documents that are the same.
+A module for each format: `SUFFIX`, `make_samples() -> dict[str, bytes]` by a speaking name,
+`canonical(data: bytes) -> object`, equal for documents that are the same, and `BILINGUAL = True`
+where the source stays beside its translation.
 """

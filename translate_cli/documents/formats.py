@@ -66,6 +66,14 @@ class FormatModule(Protocol):
 FORMATS: Final[dict[str, str]] = {
     ".docx": "docx",
     ".docm": "docx",
+    ".json": "json_values",
+    ".pdf": "pdf",
+    ".po": "po",
+    ".pot": "po",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".yaml": "yaml_values",
+    ".yml": "yaml_values",
     ".pptx": "pptx",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
@@ -73,7 +81,7 @@ FORMATS: Final[dict[str, str]] = {
 }
 """Ending of a file name to the module in translate_cli.documents; others are plain text."""
 
-OUTPUT_SUFFIXES: Final[dict[str, str]] = {}
+OUTPUT_SUFFIXES: Final[dict[str, str]] = {".pdf": ".txt", ".pot": ".po"}
 """Endings of translations where they differ from the source's."""
 
 
