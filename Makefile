@@ -1,7 +1,7 @@
 # make demo   set up the environment and translate the sample text
 # make test   run the tests
 # make lint   ruff, mypy, import-linter, corpus check
-# make model  train the starter model again
+# make model  train the starter model again (make model-quick: in five minutes, to try it)
 # make bench  measure against peers (needs a second environment, see benchmarks/README.md)
 
 PYTHON ?= python3
@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
-.PHONY: demo test lint bench model lock clean
+.PHONY: demo test lint bench model model-quick lock clean
 
 demo: $(RUNTIME)
 	$(BIN)/lugat translate samples/siyaset.az.txt --to en --to vi -o out/ --tmx out/ --report out/report.html
@@ -38,6 +38,11 @@ TRAIN_PYTHON ?= python3
 model:
 	training/run.sh $(TRAIN_PYTHON) --work build/model --width 192 --encoder-layers 3 --vocabulary 4000 --peak 2e-3 --dropout 0.1
 	$(TRAIN_PYTHON) -m training.export --work build/model
+
+# A model of five minutes, to see that every step works; it translates badly.
+model-quick:
+	training/run.sh $(TRAIN_PYTHON) --work build/model-quick --steps 600 --minutes 3 --width 64 --encoder-layers 1 --decoder-layers 1 --vocabulary 2000 --peak 2e-3 --dropout 0.1
+	$(TRAIN_PYTHON) -m training.export --work build/model-quick --output build/model-quick
 
 # Without --no-deps pip would bring what argostranslate declares and lugat never imports
 # (stanza, spacy and with them torch).

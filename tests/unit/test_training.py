@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
 
 from training import check_corpus
 from training.align import grow_diagonal
-from training.data import CORPUS, TEST_LINES, iter_batches, load_split, make_pairs, vary_numbers
+from training.data import (
+    CORPUS,
+    TEST_LINES,
+    Pair,
+    iter_batches,
+    load_split,
+    make_pairs,
+    vary_numbers,
+)
+from training.hints import Hint, choose_hints, find_term_hints, find_word_hints
 
 
 def test_corpus_has_no_mechanical_problem():
@@ -67,3 +77,49 @@ def test_grow_diagonal_keeps_the_intersection_and_grows_to_neighbours():
     assert (0, 0) in links
     assert (1, 1) in links
     assert (5, 9) not in links
+
+
+class TestHints:
+    PAIR = Pair(
+        0,
+        "Məhkəmə kibercinayətkarlığa qarşı qərar verdi.",
+        "The court ruled against cybercrime.",
+        "en",
+    )
+
+    def test_terms_are_told_where_the_target_has_them_once_each(self):
+        twice = Pair(2, "Məhkəmə və məhkəmə", "The court and he", "en")
+        other = Pair(4, "Məhkəmə susdu.", "They were silent.", "en")
+        first, second, third = find_term_hints([self.PAIR, twice, other])
+        assert [(self.PAIR.source[h.start : h.end], h.text) for h in first] == [
+            ("Məhkəmə", "court"),
+            ("kibercinayətkarlığa", "cybercrime"),
+            ("qərar verdi", "to rule"),
+        ]
+        assert len(second) == 1
+        assert third == []
+
+    def test_words_are_told_where_they_are_tied_to_each_other_alone(self):
+        pair = Pair(0, "Qoca müəllim susdu.", "The old teacher fell silent.", "en")
+        pieces = (
+            ["▁Qoca", "▁müəl", "lim", "▁susdu", "."],
+            ["▁The", "▁old", "▁teacher", "▁fell", "▁silent", "."],
+        )
+        links = [(0, 1), (1, 2), (2, 2), (3, 3), (3, 4), (4, 5)]
+        found = {pair.source[h.start : h.end]: h.text for h in find_word_hints(pair, pieces, links)}
+        assert found == {"Qoca": "old", "müəllim": "teacher", "susdu": "fell silent"}
+        shared = [*links, (0, 2)]
+        found = {
+            pair.source[h.start : h.end]: h.text for h in find_word_hints(pair, pieces, shared)
+        }
+        assert "müəllim" not in found
+
+    def test_drawn_hints_are_in_order_and_apart(self):
+        rng = random.Random(3)
+        terms = [Hint(0, 7, "court"), Hint(8, 27, "cybercrime")]
+        words = [Hint(0, 7, "tribunal"), Hint(34, 39, "decision")]
+        drawn = [choose_hints(terms, words, rng) for _ in range(500)]
+        assert any(hints == [] for hints in drawn)
+        assert any(len(hints) == 3 for hints in drawn)
+        for hints in drawn:
+            assert all(a.end <= b.start for a, b in itertools.pairwise(hints))
