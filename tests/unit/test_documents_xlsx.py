@@ -230,3 +230,64 @@ def test_dangerous_or_broken_xml_is_refused(part: str, xml: str) -> None:
     data = sample.make("", {"S": sample.sheet()}, more={part: xml})
     with pytest.raises(InputError, match=part):
         read(data)
+
+
+def test_a_run_without_properties_looks_as_its_cell() -> None:
+    """As Excel writes rich text: only the first run leaves out the font of the cell."""
+    font = '<sz val="11"/><{}  val="Calibri"/><family val="2"/>'
+    run = f"<rPr>{font.format('rFont')}"
+    strings = (
+        f"<si><r><t>Bu </t></r><r>{run}<b/></rPr><t>qalın</t></r>"
+        f"<r>{run}</rPr><t> mətndir.</t></r></si>"
+    )
+    styles = (
+        f'<styleSheet xmlns="{sample.S}"><fonts><font/><font>{font.format("name")}</font></fonts>'
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+    )
+    for form, codes in ((1, ["<b>", "</b>"]), (0, ["<f>", "</f>", "<b>", "</b>"])):
+        cells = f'<c r="A1" s="{form}" t="s"><v>0</v></c>'
+        data = sample.make(
+            strings,
+            {"S": sample.sheet(cells)},
+            more={"xl/styles.xml": styles},
+            workbook={"rId98": ("styles", "styles.xml")},
+        )
+        (block,) = read(data).blocks
+        assert [code.data for code in block.codes] == codes
+        runs = list(word.read_xml(upper(data), STRINGS)[0])
+        assert ["".join(r.itertext()) for r in runs] == ["BU ", "QALIN", " MƏTNDIR."]
+        assert [r.find(f"{S}rPr/{S}b") is not None for r in runs] == [False, True, False]
+
+
+def test_a_workbook_of_another_program_comes_back_whole() -> None:
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.comments import Comment
+    from openpyxl.worksheet.table import Table
+
+    book = openpyxl.Workbook()
+    cells = book.active
+    assert cells is not None
+    for row in (["Ad", "Məbləğ"], ["Cərimə", 5], ["Rüsum", 7]):
+        cells.append(row)
+    cells["D1"] = "=SUM(B2:B3)"
+    cells["A2"].comment = Comment("Yoxlayın.", "Leyla")
+    cells.add_table(Table(displayName="Siyahı", ref="A1:B3"))
+    chart = BarChart()
+    chart.add_data(Reference(cells, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    cells.add_chart(chart, "F1")
+    output = io.BytesIO()
+    book.save(output)
+    data = output.getvalue()
+    document = read(data)
+    same = {s.id: CodedText(s.text, s.codes) for s in document.segments}
+    assert sample.canonical(format_document(document, same, lang="en")) == sample.canonical(data)
+    written = openpyxl.load_workbook(io.BytesIO(upper(data))).active
+    assert written is not None
+    assert [[cell.value for cell in row] for row in written["A1:B3"]] == [
+        ["AD", "MƏBLƏĞ"], ["CƏRIMƏ", 5], ["RÜSUM", 7],
+    ]  # fmt: skip
+    assert written["D1"].value == "=SUM(B2:B3)"
+    assert written["A2"].comment is not None
+    assert written["A2"].comment.text == "YOXLAYIN."
+    assert [column.name for column in written.tables["Siyahı"].tableColumns] == ["AD", "MƏBLƏĞ"]
+    assert len(written._charts) == 1

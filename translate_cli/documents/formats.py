@@ -66,6 +66,11 @@ class FormatModule(Protocol):
 FORMATS: Final[dict[str, str]] = {
     ".docx": "docx",
     ".docm": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".json": "json_values",
     ".pdf": "pdf",
     ".po": "po",

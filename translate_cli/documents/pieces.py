@@ -8,7 +8,7 @@ breaks are "\n" in coded texts and tabs "\v", so that both end a segment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -107,23 +107,28 @@ def join_pieces(pieces: Iterable[Piece]) -> Joined:
 
 
 def _merge(pieces: Iterable[Piece]) -> list[Piece]:
-    """Join neighbours of one look; white space that is not seen goes with the text beside it."""
+    """Join neighbours of one look, also over white space of another look that is not seen."""
     merged: list[Piece] = []
     for piece in pieces:
         if piece.what == "text" and not piece.text:
             continue
-        last = merged[-1] if merged else None
-        if last is None or last.what != "text" or piece.what != "text":
-            merged.append(piece)
-            continue
-        seen = last.shows or piece.shows
-        if last.key == piece.key or not (piece.text.strip() or seen):
-            merged[-1] = replace(last, text=last.text + piece.text)
-        elif not (last.text.strip() or seen):
-            merged[-1] = replace(piece, text=last.text + piece.text)
+        if _is_alike(merged[-1:], piece):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + piece.text)
+        elif _is_unseen(merged[-1:]) and _is_alike(merged[-2:-1], piece):
+            blank = merged.pop()
+            merged[-1] = replace(merged[-1], text=merged[-1].text + blank.text + piece.text)
         else:
             merged.append(piece)
     return merged
+
+
+def _is_alike(last: Sequence[Piece], piece: Piece) -> bool:
+    texts = bool(last) and last[0].what == "text" == piece.what
+    return texts and last[0].key == piece.key
+
+
+def _is_unseen(last: Sequence[Piece]) -> bool:
+    return bool(last) and last[0].what == "text" and not (last[0].text.strip() or last[0].shows)
 
 
 def _find_base(pieces: Iterable[Piece]) -> Piece | None:

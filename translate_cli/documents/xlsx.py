@@ -6,7 +6,7 @@ numbers, and names of sheets stay too; so does a text that a formula compares wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -28,7 +28,8 @@ from translate_cli.documents.packages import (
     write_package,
 )
 from translate_cli.documents.pieces import Joined, has_letter
-from translate_cli.documents.xlsx_cells import iter_content, iter_own_texts
+from translate_cli.documents.xlsx_cells import find_font, iter_content, iter_own_texts
+from translate_cli.documents.xlsx_fonts import read_fonts
 from translate_cli.documents.xlsx_text import read_text, write_text
 from translate_cli.documents.xlsx_ties import (
     Label,
@@ -63,14 +64,16 @@ _BEFORE_CALCULATION: Final = frozenset(
 class Skeleton:
     """The package, the kinds of its parts with text, and what its blocks were.
 
-    `labels` has the texts of tables that repeat the text of a block, with its id. `calculates`
-    tells whether there are formulas, whose results may have to be made again.
+    `fonts` has the look of the cell of a block. `labels` has the texts of tables that repeat the
+    text of a block, with its id. `calculates` tells whether there are formulas, whose results may
+    have to be made again.
     """
 
     package: Package
     main: str
     parts: Mapping[str, _Kind]
     texts: Mapping[str, CodedText]
+    fonts: Mapping[str, str]
     labels: Mapping[Label, str]
     calculates: bool
     where: Path | str
@@ -94,7 +97,14 @@ def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> Pars
         if reader.by_cell.get(label.cell) in texts
     }
     skeleton = Skeleton(
-        reader.package, reader.main, reader.parts, texts, labels, reader.calculates, where
+        reader.package,
+        reader.main,
+        reader.parts,
+        texts,
+        {name: font for name, font in reader.by_font.items() if font and texts.get(name)},
+        labels,
+        reader.calculates,
+        where,
     )
     return ParsedDocument(tuple(blocks), skeleton, _note(kept))
 
@@ -126,7 +136,8 @@ def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str
                 joined = drawing_text.read_paragraph(element)
                 drawing_text.write_paragraph(element, joined, coded, lang=lang)
             else:
-                write_text(element, read_text(element), coded)
+                font = skeleton.fonts.get(f"{part}#{key}", "")
+                write_text(element, read_text(element, font), coded)
         changed[part] = dump_part(root)
         if kind in {"strings", "sheet"} and skeleton.calculates:
             workbook = parse_part(package.parts[skeleton.main], skeleton.main, where=where)
@@ -147,6 +158,8 @@ class _Reader:
     labels: list[Label] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
     by_cell: dict[tuple[str, str], str] = field(default_factory=dict)
+    by_font: dict[str, str] = field(default_factory=dict)
+    fonts: Sequence[str] = ()
     formulas: set[str] = field(default_factory=set)
     calculates: bool = False
     fixed: set[tuple[str, str]] = field(default_factory=set)
@@ -171,45 +184,53 @@ class _Reader:
         self.formulas.update(iter_part_formulas(package, (self.main, *tables), where=where))
         strings = next(iter_related(relations, "sharedStrings"), "")
         shared = self._read_strings(strings)
+        self.fonts = read_fonts(package, self.main, where=where)
         for name, relation in found:
             if relation.kind == "worksheet":
                 self._read_cells(name, relation.target, strings, shared, wanted)
             self._read_related(name, relation)
 
-    def _read_strings(self, part: str) -> list[Joined]:
+    def _read_strings(self, part: str) -> list[etree._Element]:
         if not part:
             return []
         self.parts[part] = "strings"
         root = parse_part(self.package.parts[part], part, where=self.where)
-        return [read_text(element) for _, element in _iter_texts(root, "strings")]
+        return [element for _, element in _iter_texts(root, "strings")]
 
     def _read_cells(
         self,
         name: str,
         part: str,
         strings: str,
-        shared: list[Joined],
+        shared: list[etree._Element],
         wanted: set[tuple[str, str]],
     ) -> None:
         self.parts[part] = "sheet"
-        for found in iter_content(self.package.parts[part], part, where=self.where):
+        data = self.package.parts[part]
+        for found in iter_content(data, part, self.fonts, where=self.where):
             if isinstance(found, str):
                 self.calculates = True
                 if '"' in found or "[" in found:
                     self.formulas.add(found)
                 continue
+            font = find_font(self.fonts, found.form)
+            own = isinstance(found.text, Joined)
+            key = f"{part}#{found.name}" if own else f"{strings}#{found.text}"
+            if (part, found.name) in wanted:
+                self.by_cell[part, found.name] = key
+            if key in self.by_font:
+                continue
+            self.by_font[key] = font
             if isinstance(found.text, Joined):
-                key, joined = f"{part}#{found.name}", found.text
+                joined = found.text
             elif 0 <= found.text < len(shared):
-                key, joined = f"{strings}#{found.text}", shared[found.text]
+                joined = read_text(shared[found.text], font)
             else:
                 raise InputError(
                     f"cell {found.name} of {name} has a text that is not in the workbook.",
                     where=self.where,
                     hint="Open and save the document again.",
                 )
-            if (part, found.name) in wanted:
-                self.by_cell[part, found.name] = key
             self._add(key, joined, f"{name}!{found.name}")
 
     def _read_related(self, name: str, sheet: Relation) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,13 +27,19 @@ _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text cell: its name ("B4"), and the number of its shared string or its own text."""
+    """A text cell: its name ("B4"), the number of its shared string or its own text, its format.
+
+    `form` counts the cell formats of the workbook, whose fonts tell how its text looks.
+    """
 
     name: str
     text: int | Joined
+    form: int
 
 
-def iter_content(data: bytes, part: str, *, where: Path | str) -> Iterator[Cell | str]:
+def iter_content(
+    data: bytes, part: str, fonts: Sequence[str], *, where: Path | str
+) -> Iterator[Cell | str]:
     """Yield the text cells and the formulas of a sheet in order.
 
     Raises InputError for broken XML, a document type, and a cell without a proper string.
@@ -45,11 +51,12 @@ def iter_content(data: bytes, part: str, *, where: Path | str) -> Iterator[Cell 
             continue
         number = _row_number(element, number)
         for name, holder in iter_text_cells(element, number):
+            form = find_form(holder)
             if local_name(holder) != "v" or _kind(holder.getparent()) == "str":
-                yield Cell(name, read_text(holder))
+                yield Cell(name, read_text(holder, find_font(fonts, form)), form)
                 continue
             try:
-                yield Cell(name, int(holder.text or ""))
+                yield Cell(name, int(holder.text or ""), form)
             except ValueError as exc:
                 raise InputError(
                     f"cell {name} of {part} does not say which text it has.",
@@ -85,6 +92,18 @@ def iter_text_cells(row: etree._Element, number: int) -> Iterator[tuple[str, etr
             continue
         if cell.find("{*}f") is None:
             yield name, holder
+
+
+def find_form(holder: etree._Element) -> int:
+    """Return the number of the format of the cell that holds a text."""
+    cell = holder.getparent()
+    said = "0" if cell is None else str(cell.get("s", "0"))
+    return int(said) if said.isdecimal() else 0
+
+
+def find_font(fonts: Sequence[str], form: int) -> str:
+    """Return the look of a cell format, "" where it is not known."""
+    return fonts[form] if form < len(fonts) else ""
 
 
 def column_number(name: str) -> int:

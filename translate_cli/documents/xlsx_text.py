@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from translate_cli.documents.ooxml import local_name
 from translate_cli.documents.pieces import Joined, Piece, clean_text, iter_parts, join_pieces
+from translate_cli.documents.xlsx_fonts import describe_font
 from translate_cli.model import CodedText
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PHONETIC: Final = frozenset({"rPh", "phoneticPr"})
-_NOISE: Final = frozenset({"charset", "family", "scheme"})
-"""Properties of a run that do not show beside the name of its font."""
 _VISIBLE: Final = (("b", "b"), ("i", "i"), ("u", "u"), ("strike", "s"), ("vertAlign", "script"))
 
 _ESCAPE: Final = re.compile(r"_x((?![dD][89a-fA-F])[0-9a-fA-F]{4})_")
@@ -51,12 +50,15 @@ def escape_text(text: str) -> str:
     return clean_text(text)
 
 
-def read_text(element: etree._Element) -> Joined:
-    """Return the text and codes of a string item, an inline string, a comment or a plain value."""
-    return join_pieces(_iter_pieces(element))
+def read_text(element: etree._Element, font: str = "") -> Joined:
+    """Return the text and codes of a string item, an inline string, a comment or a plain value.
+
+    `font` is the look of the cell, which a run has that names none.
+    """
+    return join_pieces(_iter_pieces(element, font))
 
 
-def _iter_pieces(element: etree._Element) -> Iterator[Piece]:
+def _iter_pieces(element: etree._Element, font: str) -> Iterator[Piece]:
     if not len(element):
         yield Piece("text", _decode(element.text))
     for child in element:
@@ -70,7 +72,7 @@ def _iter_pieces(element: etree._Element) -> Iterator[Piece]:
                 "text",
                 text,
                 look=properties,
-                key=_make_key(properties),
+                key=font if properties is None else describe_font(properties),
                 name=_name_look(properties),
                 shows=_has(properties, "u") or _has(properties, "strike"),
             )
@@ -78,20 +80,6 @@ def _iter_pieces(element: etree._Element) -> Iterator[Piece]:
 
 def _decode(text: str | None) -> str:
     return unescape_text((text or "").replace("\t", "\v"))
-
-
-def _make_key(properties: etree._Element | None) -> str:
-    from lxml import etree
-
-    if properties is None:
-        return ""
-    return "".join(
-        sorted(
-            etree.tostring(child, method="c14n", exclusive=True, with_tail=False).decode()
-            for child in properties
-            if local_name(child) not in _NOISE
-        )
-    )
 
 
 def _has(properties: etree._Element | None, name: str) -> bool:
