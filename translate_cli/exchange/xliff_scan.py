@@ -36,7 +36,8 @@ _BOMS: Final = (
 class XmlNode:
     """An element: `parts` are its texts and elements in order, attributes have their prefixes.
 
-    `start` is the byte offset of its start tag, `end` that of its end tag (behind an empty one).
+    One text may be cut into several parts. `start` is the byte offset of its start tag, `end`
+    that of its end tag (behind an empty one). `problem` says why a unit cannot be used.
     """
 
     tag: str
@@ -105,7 +106,6 @@ class XliffScanner:
 
     def __init__(self, where: Path | str) -> None:
         self.where = where
-        self.files: list[XmlNode] = []
         self.root: XmlNode | None = None
         self._open: list[XmlNode] = []
         self._unit_depth = 0
@@ -124,7 +124,6 @@ class XliffScanner:
         try:
             self._parser.Parse(data, last)
         except expat.ExpatError as exc:
-            # What was whole before the broken place is still given.
             raise InputError(
                 f"the XML breaks off or is wrong here: {expat.ErrorString(exc.code)}.",
                 where=f"{self.where}:{exc.lineno}",
@@ -159,9 +158,6 @@ class XliffScanner:
             self._open[-1].parts.append(node)
         elif node.name in UNIT_NAMES:
             self._unit_depth = len(self._open) + 1
-        elif node.name == "file":
-            self.files.append(node)
-            del self.files[:-1000]  # A file of endless files does not grow here either.
         self._open.append(node)
 
     def _end(self, tag: str) -> None:
@@ -182,16 +178,12 @@ class XliffScanner:
 
     def _characters(self, text: str) -> None:
         if self._unit_depth:
-            parts = self._open[-1].parts
-            if parts and isinstance(parts[-1], str):
-                parts[-1] += text
-            else:
-                parts.append(text)
+            self._open[-1].parts.append(text)
 
     def _refuse_entity(self, name: str, *rest: object) -> None:
         raise InputError(
             f"the file declares an entity ({name}), which no translation tool writes; refused.",
-            where=self.where,
+            where=f"{self.where}:{self._parser.CurrentLineNumber}",
             hint="Do not use it if you do not know where it comes from.",
         )
 
@@ -221,9 +213,11 @@ def scan_file(path: Path, *, on_skip: Callable[[SkippedUnit], None]) -> Iterator
                         decoder = codecs.getincrementaldecoder(declared_encoding(head, path))()
                 text = data if decoder is None else decoder.decode(data, not data).encode()
                 try:
-                    scanner.feed(text, last=not data)
-                finally:
+                    ready = scanner.feed(text, last=not data)
+                except InputError:
                     yield from scanner.take()
+                    raise
+                yield from ready
                 if not data:
                     return
     except UnicodeDecodeError as exc:
@@ -244,7 +238,10 @@ def declared_encoding(head: bytes, where: Path | str) -> str:
     """
     found = _DECLARED.match(head)
     name = found[1].decode() if found else "utf-8"
+    if name.lower().startswith(("utf-16", "utf-32", "ucs")):
+        return "utf-8"  # It could be read, so it is not what it says.
     try:
+        b"".decode(name)  # Refuses codecs that are no encodings of text.
         return codecs.lookup(name).name
     except LookupError as exc:
         raise InputError(
