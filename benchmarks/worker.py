@@ -41,9 +41,10 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
     from argostranslate.package import Package
 
     from translate_cli.engines import argos
+    from translate_cli.engines.argos_parts import read_own_metadata
     from translate_cli.segment import segment_text
 
-    opened = Package(package)
+    opened, own = Package(package), read_own_metadata(package)
     sources = [
         opened.tokenizer.encode(segment.text) for segment in segment_text(text, opened.from_code)
     ]
@@ -58,7 +59,8 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
             batch,
             target_prefix=[lead] * len(batch) if lead else None,
             beam_size=argos.BEAM_SIZE,
-            length_penalty=argos.LENGTH_PENALTY,
+            length_penalty=own.length_penalty,
+            no_repeat_ngram_size=own.no_repeat_ngram_size,
             replace_unknowns=True,
             max_batch_size=argos.BATCH_TOKENS,
             batch_type="tokens",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from translate_cli.engines.argos import (
     MAX_PART_TOKENS,
     ArgosEngine,
 )
+from translate_cli.engines.argos_parts import read_own_metadata
 from translate_cli.errors import EngineError, PackageError
 
 Build = Callable[..., Path]
@@ -498,3 +500,36 @@ class TestHints:
         ]  # fmt: skip
         hypothesis = engine.translate([LONG], with_attention=True, hints=[hints])[0][0]
         assert "⟦" not in hypothesis.source_tokens
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({}, (0.2, 0)),
+        ({"decoding": {"length_penalty": 1, "no_repeat_ngram_size": 5}}, (1.0, 5)),
+        ({"decoding": {"length_penalty": "much", "no_repeat_ngram_size": -1}}, (0.2, 0)),
+        ({"decoding": []}, (0.2, 0)),
+        ([], (0.2, 0)),
+    ],
+)
+def test_packages_may_say_how_to_decode(
+    tmp_path: Path, own: object, expected: tuple[float, int]
+) -> None:
+    (tmp_path / "metadata.json").write_text(json.dumps({"lugat": own}), encoding="utf-8")
+    found = read_own_metadata(tmp_path)
+    assert (found.length_penalty, found.no_repeat_ngram_size) == expected
+
+
+def test_own_decoding_is_used_and_scores_stay_means(built_packages: Build, tmp_path: Path) -> None:
+    plain = ArgosEngine(built_packages("az", "en", seed=5), threads=1)
+    package = shutil.copytree(plain.path, tmp_path / "own")
+    metadata = json.loads((package / "metadata.json").read_text(encoding="utf-8"))
+    metadata["lugat"] = {"decoding": {"length_penalty": 1.0, "no_repeat_ngram_size": 1}}
+    (package / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
+    engine = ArgosEngine(package, threads=1)
+    for text in TEXTS:
+        hypothesis = engine.translate([text])[0][0]
+        assert len(set(hypothesis.tokens)) == len(hypothesis.tokens)
+        values = engine.score_forced([ForcedRequest(text, hypothesis.tokens)])[0]
+        whole = hypothesis.score_logprob * (len(hypothesis.tokens) + 1)
+        assert whole <= sum(values) + 0.5

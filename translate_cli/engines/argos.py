@@ -15,13 +15,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from translate_cli.engine import ForcedRequest, Hint
-from translate_cli.engines.argos_parts import Part, common_length, locate_words, read_marks
+from translate_cli.engines.argos_parts import (
+    OwnMetadata,
+    Part,
+    common_length,
+    locate_words,
+    read_own_metadata,
+)
 from translate_cli.errors import EngineError, PackageError
 from translate_cli.model import Hypothesis
 
 BEAM_SIZE: Final = 4
-LENGTH_PENALTY: Final = 0.2
-"""Beam size and length penalty of stock Argos, so that a package translates as it does there."""
+"""Beam size of stock Argos, so that a package translates as it does there."""
 BATCH_TOKENS: Final = 2048
 MAX_PART_TOKENS: Final = 180
 """Longer segments are cut at punctuation: packages are trained on sentences, not on pages."""
@@ -46,7 +51,7 @@ class ArgosEngine:
         self._signature: tuple[tuple[str, int, int, int], ...] = ()
         self._translator: Any = None
         self._package: Any = None
-        self._marks: tuple[str, ...] = ()
+        self._own = OwnMetadata()
         self._cut: dict[str, list[list[Hypothesis]]] = {}
 
     @property
@@ -91,7 +96,7 @@ class ArgosEngine:
     def takes_hints(self) -> bool:
         """Tell whether the metadata name the marks of a hint: "lugat": {"hints": ["⟦", "⟧"]}."""
         self._load()
-        return len(self._marks) == 2
+        return len(self._own.hints) == 2
 
     def _sign(self) -> tuple[tuple[str, int, int, int], ...]:
         files = [self.path / "metadata.json", self.path / "sentencepiece.model"]
@@ -115,7 +120,7 @@ class ArgosEngine:
                     "the package has no tokenizer.", where=self.path, hint="Install it again."
                 )
             self._package, self._translator, self._signature = package, None, signature
-            self._marks = read_marks(self.path)
+            self._own = read_own_metadata(self.path)
             self._cut.clear()
         return self._package
 
@@ -198,7 +203,7 @@ class ArgosEngine:
                 if start < hint.end and end > hint.start
             ]
             if inside:
-                said = [self._marks[0], *self._encode(hint.text), self._marks[1]]
+                said = [self._own.hints[0], *self._encode(hint.text), self._own.hints[1]]
                 behind.setdefault(inside[-1], []).extend(said)
         made, number = [], 0
         for part in parts:
@@ -379,7 +384,8 @@ class ArgosEngine:
                 target_prefix=target_prefix,
                 beam_size=max(beam_size, num_hypotheses),
                 num_hypotheses=num_hypotheses,
-                length_penalty=LENGTH_PENALTY,
+                length_penalty=self._own.length_penalty,
+                no_repeat_ngram_size=self._own.no_repeat_ngram_size,
                 replace_unknowns=True,
                 return_scores=True,
                 return_attention=with_attention,
@@ -418,7 +424,7 @@ class ArgosEngine:
             # the source.
             kept = (*prefix, *tokens[lead + len(prefix) :])
             # Its score is divided by the length with prefix and end, to the power of the penalty.
-            total = scores[number] * (len(tokens) + 1) ** LENGTH_PENALTY
+            total = scores[number] * (len(tokens) + 1) ** self._own.length_penalty
             score = total / (len(kept) + 1)
             hypotheses.append(Hypothesis(self._decode(kept), kept, score, attention, tuple(source)))
         return hypotheses

@@ -36,15 +36,35 @@ class Part:
         return replace(hypothesis, attention=attention, source_tokens=source)
 
 
-def read_marks(path: Path) -> tuple[str, ...]:
-    """Return the marks of hints that the metadata of a package name, () where they name none."""
+@dataclass(frozen=True, slots=True)
+class OwnMetadata:
+    """What packages of ours say in the "lugat" object of their metadata.
+
+    `hints` are the marks around an inline hint, () where the model knows none. The others are
+    options of CTranslate2 for decoding, as stock Argos has them where the package says nothing.
+    """
+
+    hints: tuple[str, ...] = ()
+    length_penalty: float = 0.2
+    no_repeat_ngram_size: int = 0
+
+
+def read_own_metadata(path: Path) -> OwnMetadata:
+    """Read the "lugat" object of a package; what is missing or makes no sense has its default."""
     try:
-        own = json.loads((path / "metadata.json").read_text(encoding="utf-8")).get("lugat", {})
-        marks = own.get("hints", ())
-    except (OSError, ValueError, AttributeError):
-        return ()
+        own = json.loads((path / "metadata.json").read_text(encoding="utf-8"))["lugat"]
+        marks, decoding = own.get("hints", []), own.get("decoding", {})
+        penalty, size = decoding.get("length_penalty"), decoding.get("no_repeat_ngram_size")
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return OwnMetadata()
     is_pair = isinstance(marks, list) and len(marks) == 2
-    return tuple(marks) if is_pair and all(isinstance(mark, str) for mark in marks) else ()
+    is_pair = is_pair and all(isinstance(mark, str) and mark for mark in marks)
+    known = OwnMetadata(tuple(marks) if is_pair else ())
+    if isinstance(penalty, int | float) and 0 <= penalty <= 5:
+        known = replace(known, length_penalty=float(penalty))
+    if isinstance(size, int) and 0 <= size <= 100:
+        known = replace(known, no_repeat_ngram_size=size)
+    return known
 
 
 def common_length(one: Sequence[str], two: Sequence[str]) -> int:
