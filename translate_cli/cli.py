@@ -16,6 +16,8 @@ COMMANDS: Final = {
     "terms": "translate_cli.commands.terms:terms",
     "glossary": "translate_cli.commands.glossary:glossary",
     "memory": "translate_cli.commands.memory:memory",
+    "export": "translate_cli.commands.export:export",
+    "import": "translate_cli.commands.import_:import_",
     "models": "translate_cli.commands.models:models",
 }
 

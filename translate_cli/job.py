@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -132,8 +132,13 @@ def write_tmx_files(
     created_at: datetime,
     glossary: Glossary,
     model: str,
+    multilingual: bool = False,
+    locales: Mapping[str, str] | None = None,
 ) -> list[Path]:
-    """Write one TMX per language pair: into a folder one set a document, into a file all."""
+    """Write one TMX per language pair: into a folder one set a document, into a file all.
+
+    With `multilingual` one TMX holds all languages; `locales` are the codes to write for them.
+    """
     from translate_cli.exchange.tmx import tmx_paths, write_tmx
 
     options: dict[str, Any] = {
@@ -143,22 +148,31 @@ def write_tmx_files(
         "created_at": created_at,
         "glossary_sha256": glossary.sha256,
         "model": model,
+        "multilingual": multilingual,
+        "locales": locales,
     }
     if tmx.suffix.lower() == ".tmx":
         make_folder(tmx.parent)
         names = {id(unit): name_of(result.document) for result in results for unit in result.units}
         units = [unit for result in results for unit in result.units]
         write_tmx(tmx, units, document=lambda unit: names[id(unit)], **options)
-        return list(tmx_paths(tmx, source_lang=source_lang, target_langs=langs))
+        return list(
+            tmx_paths(tmx, source_lang=source_lang, target_langs=langs, multilingual=multilingual)
+        )
     make_folder(tmx)
     written: list[Path] = []
     for result in results:
         folder = tmx / result.source.folder
         make_folder(folder)
         stem = base_name(result.document.path, source_lang)[0]
-        for lang in langs:
-            path = folder / f"{stem}.{source_lang}-{lang}.tmx"
-            one = {**options, "target_langs": [lang]}
+        for path, targets in tmx_paths(
+            folder / f"{stem}.tmx",
+            source_lang=source_lang,
+            target_langs=langs,
+            multilingual=multilingual,
+            tagged=True,
+        ).items():
+            one = {**options, "target_langs": targets}
             write_tmx(path, result.units, document=name_of(result.document), **one)
             written.append(path)
     return written

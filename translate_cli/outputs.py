@@ -33,8 +33,9 @@ def find_sources(
     """Return the files to translate; folders are searched with `recursive`.
 
     In a folder, files of a known format count, but neither hidden ones, nor those of another
-    language by their name (NAME.en.txt), which an earlier run wrote. A pattern (docs/*.docx) that
-    the shell left as it is is expanded. Raises InputError where nothing is found.
+    language by their name (NAME.en.txt, NAME.az-en.xlf), which an earlier run wrote. A pattern
+    (docs/*.docx) that the shell left as it is is expanded. Raises InputError where nothing is
+    found.
     """
     sources: list[Source] = []
     for path in paths:
@@ -74,6 +75,8 @@ def _search(root: Path, source_lang: str, langs: Collection[str]) -> Iterator[So
         suffix = path.suffix.lower()
         if hidden or not path.is_file() or suffix not in (*FORMATS, *_TEXT_SUFFIXES):
             continue
+        if re.search(rf"\.{source_lang}-[a-z]{{2,3}}$", path.stem):
+            continue  # NAME.az-en.xlf: drafts of an earlier run.
         tagged = _TAG.match(path.stem)
         tag = tagged["tag"].split("-")[0].lower() if tagged else source_lang
         if tag == source_lang or tag not in langs:
@@ -134,6 +137,8 @@ def exchange_paths(
     report: Path | None,
     source_lang: str,
     langs: Sequence[str],
+    *,
+    multilingual: bool = False,
 ) -> list[Path]:
     """Return the paths of the TMX files and the report.
 
@@ -143,13 +148,22 @@ def exchange_paths(
 
     found: list[Path] = []
     if tmx and tmx.suffix.lower() == ".tmx":
-        found += tmx_paths(tmx, source_lang=source_lang, target_langs=langs)
+        found += tmx_paths(
+            tmx, source_lang=source_lang, target_langs=langs, multilingual=multilingual
+        )
     elif tmx:
         for source in sources:
             path = source.path
             stem = base_name(path, source_lang)[0]
             folder = tmx / source.folder
-            for target in (folder / f"{stem}.{source_lang}-{lang}.tmx" for lang in langs):
+            base = folder / f"{stem}.tmx"
+            for target in tmx_paths(
+                base,
+                source_lang=source_lang,
+                target_langs=langs,
+                multilingual=multilingual,
+                tagged=True,
+            ):
                 if target in found:
                     raise InputError(
                         f"this and another file would both be written to {target}.",

@@ -518,3 +518,30 @@ def test_unknown_command_is_a_usage_error_with_a_hint(lugat: Run) -> None:
     result = lugat("translat")
     assert result.exit_code == 2
     assert "Did you mean “translate”?" in result.stderr
+
+
+class TestExchange:
+    def test_one_tmx_of_all_languages_with_their_locales(self, ready: Run, work: Path) -> None:
+        result = ready(
+            *("translate", "qərar.az.txt", "-o", "out", "--tmx", "out", "--multilingual"),
+            *("--locale", "az=az-AZ", "--locale", "en=en-GB"),
+        )
+        assert result.exit_code == 0, result.output
+        assert [name for name in list_files(work / "out") if name.endswith(".tmx")] == ["qərar.tmx"]
+        root = etree.parse(work / "out" / "qərar.tmx").getroot()
+        unit = root.find("body/tu")
+        langs = [v.get("{http://www.w3.org/XML/1998/namespace}lang") for v in unit.findall("tuv")]
+        assert langs == ["az-AZ", "en-GB", "vi"]
+
+    def test_a_locale_that_no_tool_matches_is_found_before_the_work(
+        self, ready: Run, work: Path
+    ) -> None:
+        result = ready("translate", "qərar.az.txt", "--tmx", "t", "--locale", "en=english")
+        check_error(result, "english", "en-GB")
+        assert not (work / "t").exists()
+
+    def test_xliff_for_review_beside_the_translation(self, ready: Run, work: Path) -> None:
+        result = ready("translate", "qərar.az.txt", "--to", "en", "-o", "out", "--xliff", "rev")
+        assert result.exit_code == 0, result.output
+        assert list_files(work / "rev") == ["qərar.az-en.xlf"]
+        assert list_files(work / "out") == ["qərar.en.txt"]

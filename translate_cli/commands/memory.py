@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from translate_cli.commands.options import examples
+from translate_cli.commands.options import examples, parse_locale
 from translate_cli.errors import InputError
 
 if TYPE_CHECKING:
@@ -159,18 +159,6 @@ def export(
         click.echo(f"{target}: {counts.units} units")
     if not written:
         click.echo("lugat: no unit fits; nothing was written.", err=True)
-
-
-def parse_locale(text: str) -> tuple[str, str]:
-    """Split LANG=CODE; a usage error for anything else.
-
-    >>> parse_locale("az=az-AZ")
-    ('az', 'az-AZ')
-    """
-    lang, mark, code = text.partition("=")
-    if not (lang and mark and code):
-        raise click.BadParameter(f"“{text}” is not LANG=CODE, such as en=en-GB")
-    return lang, code
 
 
 @memory.command(

@@ -17,7 +17,13 @@ from translate_cli.exchange.tmx_read import (
     read_tmx_header,
 )
 from translate_cli.exchange.tmx_stream import SkippedUnit
-from translate_cli.exchange.tmx_write import TmxCounts, TmxWriter, tmx_paths, write_tmx
+from translate_cli.exchange.tmx_write import (
+    TmxCounts,
+    TmxWriter,
+    resolve_locales,
+    tmx_paths,
+    write_tmx,
+)
 
 __all__ = [
     "InlineCode",
@@ -30,6 +36,7 @@ __all__ = [
     "iter_tmx",
     "normalise_lang",
     "read_tmx_header",
+    "resolve_locales",
     "tmx_paths",
     "write_tmx",
 ]

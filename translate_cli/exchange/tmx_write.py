@@ -69,7 +69,7 @@ class TmxWriter:
         self._output = path_or_file
         self._source_lang = source_lang
         self._target_langs = tuple(target_langs)
-        self._locales = _resolve_locales(source_lang, self._target_langs, locales or {})
+        self._locales = resolve_locales(source_lang, self._target_langs, locales or {})
         self._signature = {
             "x-lugat-glossary": f"sha256:{glossary_sha256}" if glossary_sha256 else "",
             "x-model": model,
@@ -287,15 +287,22 @@ def describe_term(use: TermUse, target_text: str) -> str:
 
 
 def tmx_paths(
-    path: Path, *, source_lang: str, target_langs: Sequence[str], multilingual: bool = False
+    path: Path,
+    *,
+    source_lang: str,
+    target_langs: Sequence[str],
+    multilingual: bool = False,
+    tagged: bool = False,
 ) -> dict[Path, tuple[str, ...]]:
     """Return the files that `write_tmx` makes of `path`, with the target languages of each.
+
+    With `tagged`, the file of a single pair is named after it as well.
 
     >>> paths = tmx_paths(Path("siyasət.tmx"), source_lang="az", target_langs=["en", "vi"])
     >>> [path.name for path in paths]
     ['siyasət.az-en.tmx', 'siyasət.az-vi.tmx']
     """
-    if multilingual or len(target_langs) == 1:
+    if multilingual or (len(target_langs) == 1 and not tagged):
         return {path: tuple(target_langs)}
     stem = path.name[: -len(path.suffix)] if path.suffix.lower() == ".tmx" else path.name
     return {path.with_name(f"{stem}.{source_lang}-{lang}.tmx"): (lang,) for lang in target_langs}
@@ -365,9 +372,10 @@ def write_tmx(
     }
 
 
-def _resolve_locales(
+def resolve_locales(
     source_lang: str, target_langs: tuple[str, ...], locales: Mapping[str, str]
 ) -> dict[str, str]:
+    """Return the code to write for each language; InputError for codes that no tool matches."""
     langs = (source_lang, *target_langs)
     if not target_langs:
         raise InputError("a TMX file needs a target language", hint="Name one, such as en.")

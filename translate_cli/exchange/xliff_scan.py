@@ -241,7 +241,7 @@ def declared_encoding(head: bytes, where: Path | str) -> str:
     if name.lower().startswith(("utf-16", "utf-32", "ucs")):
         return "utf-8"  # It could be read, so it is not what it says.
     try:
-        b"".decode(name)  # Refuses codecs that are no encodings of text.
+        b"a".decode(name, "replace")  # Refuses codecs that are no encodings of text.
         return codecs.lookup(name).name
     except LookupError as exc:
         raise InputError(
