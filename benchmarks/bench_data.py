@@ -1,8 +1,9 @@
 """A translation memory of any size, made of the corpus: distinct sources, near-duplicates, queries.
 
 The first half of one sentence is joined to the second half of another, words are replaced by words
-drawn as often as the corpus has them, and a part of the units are edits of earlier ones. So words
-and halves recur as they do in a large memory, and the same numbers always give the same units.
+drawn as often as the corpus has them, some units are short as headings are, and a part of them are
+edits of earlier ones. So words and halves recur as they do in a large memory, and the same numbers
+always give the same units.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ SEED: Final = 20_260
 HELD_OUT: Final = 1_000
 """Corpus sentences of which nothing goes into the units: what is new to the memory."""
 AS_IT_IS: Final = 0.03
+SHORT: Final = 0.08
 NEAR: Final = 0.30
-"""Shares of the units that are corpus sentences, and edits of one of the last `RECENT` units."""
+"""Shares of the units: corpus sentences, phrases with a number, edits of a recent unit."""
 RECENT: Final = 20_000
+"""How many units are kept to be edited: a sample of all the earlier ones."""
 MATCHED: Final = 0.6
 """Share of the queries that are edits of a unit and at least `BANDS[0][0]` per cent alike to it."""
 BANDS: Final = ((75, 80), (80, 85), (85, 90), (90, 100))
@@ -37,14 +40,14 @@ STEM_LETTERS: Final = 5
 
 _CUT: Final = re.compile(r"(?<=[,;:]) ")
 _WORD: Final = re.compile(r"\w+")
-_UNITS_FILE: Final = "units.tsv"
-_QUERIES_FILE: Final = "queries.json"
+UNITS_FILE: Final = "units.tsv"
+QUERIES_FILE: Final = "queries.json"
 
 
-def read_pairs(folder: Path = CORPUS) -> list[Pair]:
-    """Return the distinct sentences of the corpus with their English, in the order of a hash."""
+def read_pairs(kind: str = "sentences", *, folder: Path = CORPUS) -> list[Pair]:
+    """Return the distinct sentences or phrases of the corpus with their English, by their hash."""
     pairs: dict[str, str] = {}
-    for path in sorted(folder.glob("c*-sentences.tsv")):
+    for path in sorted(folder.glob(f"c*-{kind}.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             source, target = line.split("\t")[:2]
             pairs.setdefault(source, target)
@@ -124,9 +127,11 @@ def _replace(token: str, found: re.Match[str], word: str) -> str:
     return token[: found.start()] + word + token[found.end() :]
 
 
-def iter_units(pairs: Sequence[Pair], count: int, *, seed: int = SEED) -> Iterator[Pair]:
-    """Yield `count` units with distinct sources, made of `pairs`."""
-    require(len(pairs) > 1, "the corpus has no sentences to make units of.")
+def iter_units(
+    pairs: Sequence[Pair], phrases: Sequence[Pair], count: int, *, seed: int = SEED
+) -> Iterator[Pair]:
+    """Yield `count` units with distinct sources, made of sentences and phrases."""
+    require(len(pairs) > 1 and bool(phrases), "the corpus has nothing to make units of.")
     chance = random.Random(seed)
     sources = Vocabulary.of(source for source, _ in pairs)
     targets = Vocabulary.of(target for _, target in pairs)
@@ -137,7 +142,9 @@ def iter_units(pairs: Sequence[Pair], count: int, *, seed: int = SEED) -> Iterat
     while len(seen) < count:
         kind = chance.random()
         pair = next(originals, None) if kind < AS_IT_IS else None
-        if pair is None and recent and kind < AS_IT_IS + NEAR:
+        if pair is None and kind < AS_IT_IS + SHORT:
+            pair = _make_short(phrases, chance)
+        elif pair is None and recent and kind < AS_IT_IS + SHORT + NEAR:
             source, target = chance.choice(recent)
             for _ in range(chance.choice((1, 1, 2, 3))):
                 source = edit(source, sources, chance)
@@ -156,9 +163,16 @@ def iter_units(pairs: Sequence[Pair], count: int, *, seed: int = SEED) -> Iterat
         seen.add(key)
         if len(recent) < RECENT:
             recent.append(pair)
-        else:
+        elif chance.random() < RECENT / len(seen):
             recent[chance.randrange(RECENT)] = pair
         yield pair
+
+
+def _make_short(phrases: Sequence[Pair], chance: random.Random) -> Pair:
+    source, target = chance.choice(phrases)
+    number = chance.randrange(1, 200)
+    shape = chance.choice(("{}", "{} {}", "{1}. {0}", "Maddə {1}. {0}"))
+    return shape.format(source, number), shape.replace("Maddə", "Article").format(target, number)
 
 
 def _key(text: str) -> bytes:
@@ -218,14 +232,14 @@ def write_data(folder: Path, units: int, queries: int) -> str:
 
     A query whose text is a unit would not be fuzzy and is left out.
     """
-    pairs = read_pairs()
+    pairs, phrases = read_pairs(), read_pairs("phrases")
     held_out, kept = pairs[:HELD_OUT], pairs[HELD_OUT:]
     # A few more than are asked for: some cannot be edited into their band, some are units.
     picked = set(random.Random(SEED).sample(range(units), min(units, 4 * queries)))
     sample: list[str] = []
     characters = 0
-    with (folder / _UNITS_FILE).open("w", encoding="utf-8") as file:
-        for number, (source, target) in enumerate(iter_units(kept, units)):
+    with (folder / UNITS_FILE).open("w", encoding="utf-8") as file:
+        for number, (source, target) in enumerate(iter_units(kept, phrases, units)):
             file.write(f"{source}\t{target}\n")
             characters += len(source)
             if number in picked:
@@ -235,11 +249,11 @@ def write_data(folder: Path, units: int, queries: int) -> str:
     stored = {source for source, _ in read_units(folder) if source in texts}
     made = [query for query in made if query.text not in stored]
     shown = [[query.text, query.made_from] for query in made]
-    (folder / _QUERIES_FILE).write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
+    (folder / QUERIES_FILE).write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
     near = sum(bool(query.made_from) for query in made)
     return (
         f"- data: {units:,} units with distinct sources of {characters / units:.0f} characters on"
-        f" average, made of {len(kept):,} corpus sentences; {len(made)} queries, {near} of them"
+        f" average, made of {len(kept):,} sentences and {len(phrases):,} phrases of the corpus; {len(made)} queries, {near} of them"
         f" edits of a unit that are {BANDS[0][0]} % alike or more, {len(made) - near} sentences of"
         " which nothing is in the units"
     )
@@ -247,7 +261,7 @@ def write_data(folder: Path, units: int, queries: int) -> str:
 
 def read_units(folder: Path, count: int | None = None) -> Iterator[Pair]:
     """Yield the units of a data folder, the first `count` of them."""
-    with (folder / _UNITS_FILE).open(encoding="utf-8") as file:
+    with (folder / UNITS_FILE).open(encoding="utf-8") as file:
         for number, line in enumerate(file):
             if number == count:
                 return
@@ -257,5 +271,5 @@ def read_units(folder: Path, count: int | None = None) -> Iterator[Pair]:
 
 def read_queries(folder: Path) -> list[Query]:
     """Return the queries of a data folder."""
-    rows = json.loads((folder / _QUERIES_FILE).read_text(encoding="utf-8"))
+    rows = json.loads((folder / QUERIES_FILE).read_text(encoding="utf-8"))
     return [Query(text, made_from) for text, made_from in rows]

@@ -34,6 +34,9 @@ def main() -> None:
     """Parse the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--eval", type=Path, help="folder with flores-dev.az, .en, .vi")
+    parser.add_argument(
+        "--sets", nargs="*", default=["flores-dev", "ntrex-dev"], help="sets of --eval to measure"
+    )
     parser.add_argument("--packages", type=Path, help="folder of packages instead of the starter")
     options = parser.parse_args()
     _, test = load_split()
@@ -45,7 +48,7 @@ def main() -> None:
         sources = [row[0] for row in test]
         outputs = translate(sources, lang, folder)
         report(f"test split az→{lang}", sources, outputs, [row[column] for row in test])
-        for name in ("flores-dev", "ntrex-dev") if options.eval else ():
+        for name in options.sets if options.eval else ():
             read = {
                 code: (options.eval / f"{name}.{code}").read_text(encoding="utf-8").splitlines()
                 for code in ("az", lang)

@@ -77,6 +77,8 @@ FORMATS: Final[dict[str, str]] = {
     ".pot": "po",
     ".srt": "subtitles",
     ".vtt": "subtitles",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
     ".yaml": "yaml_values",
     ".yml": "yaml_values",
     ".pptx": "pptx",

@@ -102,7 +102,7 @@ def write_project(
     differ from those of the same name are replaced with `force` only. Raises InputError for two
     files of one place, OutputError where the project cannot be written.
     """
-    _check_places(files)
+    check_project(folder, [(file.place, file.path) for file in files], force=force)
     spelled = {**LOCALES, **(locales or {})}
     kinds = _sort_units(files, target_lang, drafts)
     stand_ins = {
@@ -166,18 +166,50 @@ def write_project(
     )
 
 
-def _check_places(files: Sequence[ProjectFile]) -> None:
-    """Refuse two files of one name; on some systems names that differ in case are one."""
+def check_project(
+    folder: Path, files: Sequence[tuple[PurePosixPath, Path]], *, force: bool = False
+) -> None:
+    """Raise those errors of `write_project` that are known before anything is translated.
+
+    `files` are the places below source/ with the files that go there.
+    """
     taken: dict[str, Path] = {}
-    for file in files:
-        name = str(file.place).lower()
+    for place, path in files:
+        name = str(place).lower()  # On some systems names that differ in case are one.
         if name in taken:
             raise InputError(
-                f"this and {taken[name]} would both be source/{file.place} of the project.",
-                where=file.path,
+                f"this and {taken[name]} would both be source/{place} of the project.",
+                where=path,
                 hint="Give the folder that holds both with --recursive.",
             )
-        taken[name] = file.path
+        taken[name] = path
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(
+            "this is a file, not a folder.", where=folder, hint="Name a folder for the project."
+        )
+    if not force:
+        there = [name for name in DRAFT_FILES if (folder / name).exists()]
+        there += [
+            f"source/{place}"
+            for place, path in files
+            if (folder / "source" / place).exists() and not _same(folder / "source" / place, path)
+        ]
+        if there:
+            raise _taken(folder, there)
+
+
+def _same(one: Path, two: Path) -> bool:
+    return one.is_file() and two.is_file() and one.read_bytes() == two.read_bytes()
+
+
+def _taken(folder: Path, names: Sequence[str]) -> OutputError:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return OutputError(
+        f"the folder has other files of the same names: {', '.join(names[:3])}{more}.",
+        where=folder,
+        hint="Name another folder, or replace them with --force; translations made in OmegaT"
+        " are kept.",
+    )
 
 
 def status_of(target: Target) -> UnitStatus | Literal["fuzzy"]:
@@ -238,9 +270,9 @@ def _iter_marks(document: Document) -> Iterator[str]:
     for block, found in groupby(document.segments, key=lambda segment: segment.block):
         position = 0
         for segment in found:
-            mark = texts[block][position : segment.start].strip()
-            if mark:
-                yield mark.splitlines()[-1].strip()
+            for line in texts[block][position : segment.start].splitlines():
+                if line.strip():
+                    yield line.strip()
             position = segment.end
 
 
@@ -295,33 +327,19 @@ def _settle(made: Path, folder: Path, *, force: bool) -> None:
     if not folder.exists():
         made.rename(folder)
         return
-    if not folder.is_dir():
-        raise OutputError(
-            "this is a file, not a folder.", where=folder, hint="Name a folder for the project."
-        )
     names = sorted(
         (path.relative_to(made) for path in made.rglob("*") if path.is_file()),
         key=lambda name: (name == Path(PROJECT_FILE), name),  # The project opens when all is there.
     )
     outdated = [Path(name) for name in DRAFT_FILES if Path(name) not in names]
     differing = [
-        name
+        name.as_posix()
         for name in names
-        if (folder / name).exists()
-        and not (
-            (folder / name).is_file() and (folder / name).read_bytes() == (made / name).read_bytes()
-        )
+        if (folder / name).exists() and not _same(folder / name, made / name)
     ]
-    differing += [name for name in outdated if (folder / name).exists()]
+    differing += [name.as_posix() for name in outdated if (folder / name).exists()]
     if differing and not force:
-        more = f" and {len(differing) - 3} more" if len(differing) > 3 else ""
-        raise OutputError(
-            "the folder has other files of the same names: "
-            f"{', '.join(name.as_posix() for name in differing[:3])}{more}.",
-            where=folder,
-            hint="Name another folder, or replace them with --force; translations made in OmegaT"
-            " are kept.",
-        )
+        raise _taken(folder, differing)
     for path in made.rglob("*"):
         if path.is_dir():
             (folder / path.relative_to(made)).mkdir(parents=True, exist_ok=True)

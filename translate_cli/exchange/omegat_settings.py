@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from translate_cli.documents.formats import ReadOptions, TrackedChanges
@@ -212,9 +212,10 @@ def is_inside(place: str) -> bool:
     >>> is_inside("fəsil/qanun.docx"), is_inside("../qanun.docx"), is_inside("C:qanun.docx")
     (True, False, False)
     """
-    path = PurePosixPath(place)
+    path = PureWindowsPath(place)
     return (
         bool(path.parts)
-        and not path.is_absolute()
-        and not {"..", "\\", ":"} & {*path.parts, *place}
+        and not path.anchor
+        and not place.startswith("/")
+        and ".." not in path.parts
     )
