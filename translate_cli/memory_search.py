@@ -19,6 +19,8 @@ from glossary.text import fold
 
 STEM_LETTERS: Final = 5
 """Letters of a word that are indexed: Azerbaijani stems mostly change behind them."""
+MAX_STEMS: Final = 40
+"""Stems that a search asks for; of a longer text, every second, third … is taken."""
 MAX_ENTRIES: Final = 16_000
 """Index entries that a search may read: it asks for no commoner stems when they are used up."""
 MAX_COMPARED: Final = 1000
@@ -87,8 +89,15 @@ def index_stems(
 
 
 def _entry(stem: str, lang: str, size: int) -> str:
-    """Return what the index holds for a stem in a text of a class of length: "az7qkiber"."""
-    return f"{lang}{size}q{stem}"
+    """Return what the index holds for a stem in a text of a class of length.
+
+    In hexadecimal, since the tokeniser of SQLite knows only the letters of Unicode 6.1 and would
+    cut at others.
+
+    >>> _entry("qanun", "az", 7)
+    'az7q71616e756e'
+    """
+    return f"{lang}{size}q{stem.encode('utf-8', 'surrogatepass').hex()}"
 
 
 def find_candidates(
@@ -103,9 +112,10 @@ def find_candidates(
     share = threshold / 100
     low, high = int(len(wanted) * share), int(len(wanted) / max(share, 0.01)) + 1
     sizes = range(bisect_right(LENGTHS, low), bisect_right(LENGTHS, high) + 1)
+    stems = stems_of(text, lang)
     questions = [
         " OR ".join(f'"{_entry(stem, lang, size)}"' for size in sizes)
-        for stem in stems_of(text, lang)
+        for stem in stems[:: 1 + (len(stems) - 1) // MAX_STEMS]
     ]
     numbers = _rank_sources(connection, questions)
     rows = connection.execute(
@@ -167,12 +177,13 @@ def _sort_by_rarity(connection: sqlite3.Connection, questions: list[str]) -> lis
     """Return the questions, those with fewest answers in parts of the memory first."""
     last = connection.execute("SELECT max(id) FROM sources").fetchone()[0] or 0
     if last <= WINDOWS * WINDOW_TEXTS:
-        parts = [(1, last)]
+        bounds = [1, last]
     else:
         step = (last - WINDOW_TEXTS) // (WINDOWS - 1)
-        parts = [(1 + n * step, n * step + WINDOW_TEXTS) for n in range(WINDOWS)]
-    part = "(SELECT count(*) FROM stems WHERE stems MATCH ?1 AND rowid BETWEEN {} AND {})"
-    query = f"SELECT {' + '.join(part.format(*bounds) for bounds in parts)}"
-    counts = {ask: connection.execute(query, (ask,)).fetchone()[0] for ask in questions}
+        starts = [1 + step * number for number in range(WINDOWS)]
+        bounds = [bound for start in starts for bound in (start, start + WINDOW_TEXTS - 1)]
+    part = "(SELECT count(*) FROM stems WHERE stems MATCH ?1 AND rowid BETWEEN ? AND ?)"
+    query = f"SELECT {' + '.join([part] * (len(bounds) // 2))}"
+    counts = {ask: connection.execute(query, (ask, *bounds)).fetchone()[0] for ask in questions}
     # Where none of the parts has them, the longer stem is the rarer one as a rule.
     return sorted(questions, key=lambda ask: (counts[ask], -len(ask)))

@@ -11,16 +11,26 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from glossary.model import Concept
 from translate_cli.documents.formats import ReadOptions
 from translate_cli.errors import InputError, OutputError
+from translate_cli.exchange.omegat_drafts import (
+    AUTO_TMX,
+    DRAFT_FILES,
+    FUZZY_TMX,
+    MT_TMX,
+    REVIEWED_TMX,
+    Drafts,
+    ProjectFile,
+    sort_units,
+    write_drafts,
+)
 from translate_cli.exchange.omegat_settings import (
     LOCALES,
     ORIGINALS,
@@ -34,35 +44,13 @@ from translate_cli.exchange.omegat_srx import (
     format_srx,
     make_srx_rules,
 )
-from translate_cli.exchange.tmx_write import TmxWriter
-from translate_cli.memory import UnitStatus
-from translate_cli.model import Document, Segment, Target, Unit
 
-Drafts = Literal["auto", "mt"]
+__all__ = ["Drafts", "ProjectCounts", "ProjectFile", "check_project", "write_project"]
 
-REVIEWED_TMX: Final = "tm/auto/lugat-reviewed.tmx"
-AUTO_TMX: Final = "tm/auto/lugat-drafts.tmx"
-MT_TMX: Final = "tm/mt/lugat-drafts.tmx"
-FUZZY_TMX: Final = "tm/penalty-030/lugat-fuzzy.tmx"
-MARKS_TMX: Final = "tm/auto/lugat-marks.tmx"
-DRAFT_FILES: Final = (REVIEWED_TMX, AUTO_TMX, MT_TMX, FUZZY_TMX, MARKS_TMX)
-"""What an export may write, from the strongest to the weakest."""
-
-_OPENED: Final = frozenset(
-    (".txt", ".docx", ".docm", ".pptx", ".xlsx", ".xlsm", ".odt", ".html", ".htm", ".xhtml",
-     ".srt", ".po", ".xlf", ".xliff")
-)  # fmt: skip
-"""Endings that OmegaT has a filter for as it is installed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFile:
-    """A document for a project: its file, its place below source/, and its translated units."""
-
-    path: Path
-    place: PurePosixPath
-    document: Document
-    units: tuple[Unit, ...]
+_ALIKE: Final = frozenset((".txt", ".docx", ".docm"))
+_OFTEN_ALIKE: Final = frozenset((".odt", ".pptx", ".po"))
+"""Endings of files from which OmegaT, as it is installed, reads the same texts as lugat; of the
+others those without line breaks, fields and the like, which it hides with the formatting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +92,8 @@ def write_project(
     """
     check_project(folder, [(file.place, file.path) for file in files], force=force)
     spelled = {**LOCALES, **(locales or {})}
-    kinds = _sort_units(files, target_lang, drafts)
-    stand_ins = {
-        f"{file.place}.txt": str(file.place)
-        for file in files
-        if file.place.suffix.lower() not in _OPENED
-    }
+    kinds = sort_units(files, source_lang, target_lang, drafts)
+    stand_ins = {f"{file.place}.txt": str(file.place) for file in files if not _reads_alike(file)}
     tmx: dict[str, Any] = {
         "source_lang": source_lang,
         "target_langs": [target_lang],
@@ -128,8 +112,7 @@ def write_project(
                 (made / name).mkdir(parents=True)
             for file in files:
                 _write_source(made, file, stand_in=f"{file.place}.txt" in stand_ins)
-            for name, pairs in kinds.items():
-                _write_tmx(made / name, pairs, target_lang, tmx)
+            write_drafts(made, kinds, **tmx)
             _write_glossary(made, concepts, source_lang, target_lang, inflected, f"lugat {version}")
             rules = make_srx_rules(source_lang)
             settings = format_project_file(
@@ -212,68 +195,20 @@ def _taken(folder: Path, names: Sequence[str]) -> OutputError:
     )
 
 
-def status_of(target: Target) -> UnitStatus | Literal["fuzzy"]:
-    """Return what a translation is worth: the work of whom it is by its origin.
-
-    >>> status_of(Target("en", "law", "memory:fuzzy-84", 0.0))
-    'fuzzy'
-    """
-    if target.origin.startswith("memory:fuzzy"):
-        return "fuzzy"
-    if target.origin == "memory:approved":
-        return "approved"
-    return "reviewed" if target.origin == "memory:reviewed" else "machine"
-
-
-_Pairs = list[tuple[Unit, str, str]]
-"""Units with the names of their documents and their statuses."""
-
-
-def _sort_units(files: Sequence[ProjectFile], lang: str, drafts: Drafts) -> dict[str, _Pairs]:
-    """Return the units for each file below tm/, each pair of texts once.
-
-    OmegaT fills a segment with what it finds first, so a draft of a reviewed text is left out.
-    """
-    kinds: dict[str, _Pairs] = {name: [] for name in DRAFT_FILES}
-    seen: set[tuple[str, object, object]] = set()
-    by_status = {
-        "approved": REVIEWED_TMX,
-        "reviewed": REVIEWED_TMX,
-        "machine": AUTO_TMX if drafts == "auto" else MT_TMX,
-        "fuzzy": FUZZY_TMX,
-    }
-    for file in files:
-        for unit in file.units:
-            target = unit.targets[lang]
-            status = status_of(target)
-            name = by_status[status]
-            key = (name, (unit.segment.text, unit.segment.codes), (target.text, target.codes))
-            if key in seen or not target.text.strip():
-                continue
-            seen.add(key)
-            said = "machine" if status == "fuzzy" else status
-            kinds[name].append((Unit(unit.segment, {lang: target}), file.path.name, said))
-        for mark in dict.fromkeys(_iter_marks(file.document)):
-            if (MARKS_TMX, mark, mark) not in seen:
-                seen.add((MARKS_TMX, mark, mark))
-                target = Target(lang, mark, "copy", float("nan"))
-                unit = Unit(Segment("mark", mark, 0, len(mark)), {lang: target})
-                kinds[MARKS_TMX].append((unit, file.path.name, ""))
-    reviewed = {unit.segment.text for unit, _, _ in kinds[REVIEWED_TMX]}
-    kinds[AUTO_TMX] = [pair for pair in kinds[AUTO_TMX] if pair[0].segment.text not in reviewed]
-    return kinds
-
-
-def _iter_marks(document: Document) -> Iterator[str]:
-    """Yield list markers: OmegaT shows as segments what stands between ours."""
-    texts = {"": document.text, **{block.id: block.text for block in document.blocks}}
-    for block, found in groupby(document.segments, key=lambda segment: segment.block):
-        position = 0
-        for segment in found:
-            for line in texts[block][position : segment.start].splitlines():
-                if line.strip():
-                    yield line.strip()
-            position = segment.end
+def _reads_alike(file: ProjectFile) -> bool:
+    """Tell whether OmegaT finds the segments of a document in the file itself."""
+    suffix = file.place.suffix.lower()
+    return suffix in _ALIKE or (
+        suffix in _OFTEN_ALIKE
+        and not any(
+            any(sign in block.text for sign in ("\n", "\v", "\t", "  "))
+            or any(
+                code.kind == "single" and 0 < code.position < len(block.text)
+                for code in block.codes
+            )
+            for block in file.document.blocks
+        )
+    )
 
 
 def _write_source(made: Path, file: ProjectFile, *, stand_in: bool) -> None:
@@ -281,23 +216,10 @@ def _write_source(made: Path, file: ProjectFile, *, stand_in: bool) -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file.path, copy)
     if stand_in:
-        blocks = file.document.blocks
-        texts = [block.text for block in blocks] if blocks else [file.document.text]
         shown = made / "source" / f"{file.place}.txt"
         shown.parent.mkdir(parents=True, exist_ok=True)
-        text = "\n\n".join(text.replace("\v", "\n") for text in texts if text.strip())
-        shown.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _write_tmx(path: Path, pairs: _Pairs, lang: str, options: Mapping[str, Any]) -> None:
-    if not pairs:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with TmxWriter(path, **options) as writer:
-        for unit, document, status in pairs:
-            # What was wrong with a draft is for the report: OmegaT shows no properties.
-            clean = replace(unit.targets[lang], issues=())
-            writer.write(Unit(unit.segment, {lang: clean}), document=document, status=status)
+        texts = (segment.text for segment in file.document.segments)
+        shown.write_text("\n\n".join(texts) + "\n", encoding="utf-8", newline="\n")
 
 
 def _write_glossary(
