@@ -253,9 +253,13 @@ def write_data(folder: Path, units: int, queries: int) -> str:
     near = sum(bool(query.made_from) for query in made)
     return (
         f"- data: {units:,} units with distinct sources of {characters / units:.0f} characters on"
-        f" average, made of {len(kept):,} sentences and {len(phrases):,} phrases of the corpus; {len(made)} queries, {near} of them"
-        f" edits of a unit that are {BANDS[0][0]} % alike or more, {len(made) - near} sentences of"
-        " which nothing is in the units"
+        f" average, made of {len(kept):,} sentences and {len(phrases):,} phrases of the corpus"
+        + (
+            f"; {len(made)} queries, {near} of them edits of a unit that are {BANDS[0][0]} % alike"
+            f" or more, {len(made) - near} sentences of which nothing is in the units"
+            if made
+            else ""
+        )
     )
 
 
