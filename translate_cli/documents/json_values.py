@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from translate_cli.documents.splice import SplicedText, as_spliced
 from translate_cli.documents.text import decode_text
 from translate_cli.documents.values import is_text, read_value, write_value
 from translate_cli.errors import InputError
@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from translate_cli.documents.formats import ParsedDocument, ReadOptions
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """The text of the file, its encoding, and the span of each block's string with its quotes."""
-
-    text: str
-    encoding: str
-    spans: Mapping[str, tuple[int, int]]
 
 
 def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> ParsedDocument:
@@ -51,7 +42,7 @@ def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> Pars
             if said.text.strip():
                 blocks.append(Block(name, said.text, said.codes, ".".join(keys)))
                 spans[name] = (start, end)
-    return ParsedDocument(tuple(blocks), Skeleton(text, encoding, spans), notices)
+    return ParsedDocument(tuple(blocks), SplicedText(text, encoding, spans), notices)
 
 
 def iter_strings(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -89,18 +80,10 @@ def iter_strings(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
 
 def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str) -> bytes:
     """Return the file with the strings replaced."""
-    if not isinstance(skeleton, Skeleton):
-        raise TypeError("the skeleton is of another format")
-    parts = []
-    position = 0
-    for name, (start, end) in skeleton.spans.items():
-        before = skeleton.text[start:end]
-        said = blocks.get(name)
-        parts.append(skeleton.text[position:start])
-        position = end
-        value = None if said is None else write_value(said)
-        unchanged = value is None or value == json.loads(before)
-        parts.append(before if unchanged else json.dumps(value, ensure_ascii=before.isascii()))
-    text = "".join([*parts, skeleton.text[position:]])
-    keeps = skeleton.encoding in ("utf-8-sig", "utf-16", "utf-32")
-    return text.encode(skeleton.encoding if keeps else "utf-8")
+    spliced = as_spliced(skeleton)
+    new = {}
+    for name, before in spliced.iter_originals():
+        value = write_value(blocks[name]) if name in blocks else None
+        if value is not None and value != json.loads(before):
+            new[name] = json.dumps(value, ensure_ascii=before.isascii())
+    return spliced.splice(new)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from translate_cli.documents.splice import SplicedText, as_spliced
 from translate_cli.documents.text import decode_text
 from translate_cli.errors import InputError
 from translate_cli.model import Block, CodedText, InlineCode
@@ -30,15 +30,6 @@ _CUE: Final = re.compile(
 )
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>\n]*>|<\d\d:[\d:.]+>|\{\\[^{}\n]*\}")
 _LINE: Final = re.compile(r"\r\n|\n|\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Skeleton:
-    """The text of the file, its encoding, and the span of the text of each block."""
-
-    text: str
-    encoding: str
-    spans: Mapping[str, tuple[int, int]]
 
 
 def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> ParsedDocument:
@@ -63,7 +54,7 @@ def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> Pars
         raise InputError(
             "there is no cue with a time in it.", where=where, hint="Is this an SRT or VTT file?"
         )
-    return ParsedDocument(tuple(blocks), Skeleton(text, encoding, spans), notices)
+    return ParsedDocument(tuple(blocks), SplicedText(text, encoding, spans), notices)
 
 
 def read_cue(text: str) -> CodedText:
@@ -109,24 +100,15 @@ def _make_code(tag: str, number: int, position: int, opened: list[tuple[str, int
 
 def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str) -> bytes:
     """Return the file with the cues replaced, in its encoding where that holds the letters."""
-    if not isinstance(skeleton, Skeleton):
-        raise TypeError("the skeleton is of another format")
-    parts = []
-    position = 0
-    for name, (start, end) in skeleton.spans.items():
-        before = skeleton.text[start:end]
+    spliced = as_spliced(skeleton)
+    found = _LINE.search(spliced.text)
+    newline = found[0] if found else "\n"
+    new = {}
+    for name, before in spliced.iter_originals():
         said = blocks.get(name)
-        parts.append(skeleton.text[position:start])
-        position = end
-        if said is None or said == read_cue(before):
-            parts.append(before)
-        else:
-            newline = _LINE.search(skeleton.text)
-            lines = len(_LINE.findall(before)) + 1
-            parts.append((newline[0] if newline else "\n").join(_iter_lines(said, lines)))
-    text = "".join([*parts, skeleton.text[position:]])
-    keeps = skeleton.encoding in ("utf-8-sig", "utf-16", "utf-32")
-    return text.encode(skeleton.encoding if keeps else "utf-8")
+        if said is not None and said != read_cue(before):
+            new[name] = newline.join(_iter_lines(said, len(_LINE.findall(before)) + 1))
+    return spliced.splice(new)
 
 
 def _iter_lines(said: CodedText, count: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from translate_cli.documents.splice import SplicedText
 from translate_cli.documents.text import decode_text
 from translate_cli.documents.values import is_text, read_value, write_value
 from translate_cli.errors import InputError
@@ -24,11 +25,10 @@ _PROPERTIES: Final = re.compile(r"(?:[&!]\S*\s+)*")
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The text of the file, its encoding, and of each block its span, value and style."""
+    """The text with the spans of its scalars, and of each block the value and style."""
 
-    text: str
-    encoding: str
-    spans: Mapping[str, tuple[int, int, str, str]]
+    spliced: SplicedText
+    scalars: Mapping[str, tuple[str, str]]
 
 
 def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> ParsedDocument:
@@ -40,7 +40,8 @@ def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> Pars
 
     text, encoding, notices = decode_text(data, where=where)
     blocks: list[Block] = []
-    spans = {}
+    spans: dict[str, tuple[int, int]] = {}
+    scalars: dict[str, tuple[str, str]] = {}
     try:
         for document in YAML(typ="safe", pure=True).compose_all(text):
             for node, keys in _iter_scalars(document, (), set()):
@@ -56,13 +57,15 @@ def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> Pars
                 if node.style or text[start : start + 1] in "&!":
                     properties = _PROPERTIES.match(text, start, end)
                     start = properties.end() if properties else start
-                spans[name] = (start, end, node.value, node.style or "")
+                spans[name] = (start, end)
+                scalars[name] = (node.value, node.style or "")
     except (YAMLError, RecursionError) as exc:
         reason = " ".join(str(exc).split())
         raise InputError(
             f"this is not valid YAML: {reason}.", where=where, hint="Correct it and try again."
         ) from exc
-    return ParsedDocument(tuple(blocks), Skeleton(text, encoding, spans), notices)
+    skeleton = Skeleton(SplicedText(text, encoding, spans), scalars)
+    return ParsedDocument(tuple(blocks), skeleton, notices)
 
 
 def _iter_scalars(
@@ -87,18 +90,13 @@ def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str
     """Return the file with the values replaced, quoted where they have to be."""
     if not isinstance(skeleton, Skeleton):
         raise TypeError("the skeleton is of another format")
-    parts = []
-    position = 0
-    for name, (start, end, value, style) in skeleton.spans.items():
-        said = blocks.get(name)
-        new = value if said is None else write_value(said)
-        parts.append(skeleton.text[position:start])
-        position = end
-        before = skeleton.text[start:end]
-        parts.append(before if new == value else _quote(new, before, style))
-    text = "".join([*parts, skeleton.text[position:]])
-    keeps = skeleton.encoding in ("utf-8-sig", "utf-16", "utf-32")
-    return text.encode(skeleton.encoding if keeps else "utf-8")
+    new = {}
+    for name, before in skeleton.spliced.iter_originals():
+        value, style = skeleton.scalars[name]
+        said = write_value(blocks[name]) if name in blocks else value
+        if said != value:
+            new[name] = _quote(said, before, style)
+    return skeleton.spliced.splice(new)
 
 
 def _quote(value: str, before: str, style: str) -> str:
