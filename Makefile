@@ -31,6 +31,10 @@ bench: $(DEV)
 	benchmarks/make_stock_env.sh build/stock-env
 	$(BIN)/python -m benchmarks.bench_start --write
 	$(BIN)/python -m benchmarks.bench_translate --write
+	$(BIN)/python -m benchmarks.bench_terms --write
+	$(BIN)/python -m benchmarks.bench_copying --write
+	$(BIN)/python -m benchmarks.bench_tmx --write
+	$(BIN)/python -m benchmarks.bench_memory --write
 	$(BIN)/python -m benchmarks.matcher_accuracy
 
 # Needs the train extra in an environment of its own (TRAIN_PYTHON); about an hour on two cores.

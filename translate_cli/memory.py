@@ -30,6 +30,8 @@ _COLUMNS: Final = (
     " u.previous, u.following, u.source_codes, u.target_codes, u.created_at, u.changed_at"
 )
 _BATCH: Final = 500
+_SPARE: Final = 4
+"""Similar sources looked up for each match asked for: some have no unit of the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,7 @@ class TranslationMemory:
         """
         try:
             numbers = find_candidates(
-                self._connection, text, source_lang, threshold=threshold, limit=limit
+                self._connection, text, source_lang, threshold=threshold, limit=limit * _SPARE
             )
         except sqlite3.Error as exc:
             raise explain(exc, self.path) from exc

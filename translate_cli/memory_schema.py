@@ -121,7 +121,7 @@ def explain(exc: sqlite3.Error | OSError, path: Path) -> MemoryStoreError:
             where=path,
             hint="Change its permissions, name another with --memory, or use --no-memory.",
         )
-    if "full" in text:
+    if "disk is full" in text:
         return MemoryStoreError(
             "the disk is full; what was stored before is safe.",
             where=path,

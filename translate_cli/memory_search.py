@@ -48,7 +48,7 @@ def similarity(one: str, two: str) -> float:
     Levenshtein distance over the longer length.
 
     >>> similarity("Qanun qəbul edildi.", "Qanun qəbul edilir.")
-    94.73684210526316
+    89.47368421052632
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -115,7 +115,7 @@ def find_candidates(
     stems = stems_of(text, lang)
     questions = [
         " OR ".join(f'"{_entry(stem, lang, size)}"' for size in sizes)
-        for stem in stems[:: 1 + (len(stems) - 1) // MAX_STEMS]
+        for stem in stems[:: max(-(-len(stems) // MAX_STEMS), 1)]
     ]
     numbers = _rank_sources(connection, questions)
     rows = connection.execute(
