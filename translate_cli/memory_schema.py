@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -78,18 +79,11 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> N
     try:
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if not version and not read_only:
-            foreign = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if not foreign:
+            version = _make_tables(connection)
+        if version == VERSION and not read_only:
+            # Another process may hold the file just now; it has switched to the log already.
+            with contextlib.suppress(sqlite3.OperationalError):
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("BEGIN IMMEDIATE")
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if not version:
-                    for statement in _TABLES.split(";\n"):
-                        if statement.strip():
-                            connection.execute(statement)
-                    connection.execute(f"PRAGMA user_version = {VERSION}")
-                connection.execute("COMMIT")
-                version = VERSION
         # A finished transaction survives the process; a power cut may cost the last one.
         connection.execute("PRAGMA synchronous = NORMAL")
     except sqlite3.Error as exc:
@@ -100,6 +94,26 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> N
             where=path,
             hint="Name another file, or update lugat.",
         )
+
+
+def _make_tables(connection: sqlite3.Connection) -> int:
+    """Make the tables, unless another process has; return the version that the file has now."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        foreign = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not version and not foreign:
+            for statement in _TABLES.split(";\n"):
+                if statement.strip():
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            version = VERSION
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return version
 
 
 def explain(exc: sqlite3.Error | OSError, path: Path) -> MemoryStoreError:

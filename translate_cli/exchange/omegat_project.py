@@ -47,10 +47,10 @@ from translate_cli.exchange.omegat_srx import (
 
 __all__ = ["Drafts", "ProjectCounts", "ProjectFile", "check_project", "write_project"]
 
-_ALIKE: Final = frozenset((".txt", ".docx", ".docm"))
-_OFTEN_ALIKE: Final = frozenset((".odt", ".pptx", ".po"))
-"""Endings of files from which OmegaT, as it is installed, reads the same texts as lugat; of the
-others those without line breaks, fields and the like, which it hides with the formatting."""
+_WORD: Final = frozenset((".docx", ".docm"))
+_OTHERS: Final = frozenset((".odt", ".pptx", ".po"))
+"""Endings of files from which OmegaT, as it is installed, reads the same texts as lugat, unless
+they have line breaks, fields and the like, which it hides with the formatting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +198,19 @@ def _taken(folder: Path, names: Sequence[str]) -> OutputError:
 def _reads_alike(file: ProjectFile) -> bool:
     """Tell whether OmegaT finds the segments of a document in the file itself."""
     suffix = file.place.suffix.lower()
-    return suffix in _ALIKE or (
-        suffix in _OFTEN_ALIKE
-        and not any(
-            any(sign in block.text for sign in ("\n", "\v", "\t", "  "))
-            or any(
-                code.kind == "single" and 0 < code.position < len(block.text)
-                for code in block.codes
-            )
-            for block in file.document.blocks
-        )
-    )
+    blocks = file.document.blocks
+    inside = {
+        code.data
+        for block in blocks
+        for code in block.codes
+        if code.kind == "single" and 0 < code.position < len(block.text)
+    }
+    if suffix in _WORD:
+        return "<image/>" not in inside  # A text box cuts the paragraph that it stands in.
+    if suffix in _OTHERS:
+        signs = ("\n", "\v", "\t", "  ")
+        return not inside and not any(sign in block.text for block in blocks for sign in signs)
+    return suffix == ".txt"
 
 
 def _write_source(made: Path, file: ProjectFile, *, stand_in: bool) -> None:
