@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from translate_cli.commands.export_omegat import omegat
 from translate_cli.commands.export_xliff import xliff
 from translate_cli.commands.options import examples
 
@@ -13,5 +14,5 @@ def export() -> None:
     """Translate documents into files that translators review in their own tools."""
 
 
-for command in (xliff,):
+for command in (xliff, omegat):
     export.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from translate_cli.commands.import_omegat import omegat
 from translate_cli.commands.import_xliff import xliff
 from translate_cli.commands.options import examples
 
@@ -13,5 +14,5 @@ def import_() -> None:
     """Bring the work of translators back into the memory and the document."""
 
 
-for command in (xliff,):
+for command in (xliff, omegat):
     import_.add_command(command)

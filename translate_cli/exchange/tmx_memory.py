@@ -12,7 +12,7 @@ from translate_cli.exchange.tmx_read import TmxUnit, TmxVariant, iter_tmx
 from translate_cli.exchange.tmx_stream import SkippedUnit
 from translate_cli.exchange.tmx_write import TmxCounts, TmxWriter
 from translate_cli.memory import MemoryUnit, UnitStatus
-from translate_cli.model import CodedText, InlineCode, Segment, Target, Unit
+from translate_cli.model import CodedText, CodeKind, InlineCode, Segment, Target, Unit
 
 _MACHINE = ("mt", "machine", "starter", "argos")
 """Beginnings of the origin or creator by which machine translation is told."""
@@ -88,27 +88,40 @@ def as_coded(variant: TmxVariant) -> CodedText:
     """Return the text of a variant with its codes as those of a document.
 
     Codes inside codes, and highlights without a number, say nothing about the text and are left
-    out; bpt and ept pair by `i`, `it` by its `x`.
+    out. bpt and ept pair by `i`; `x` tells which codes of two languages are the same (TMX 1.4b), so
+    that it gives the number where no other code has it.
     """
-    codes: list[InlineCode] = []
-    taken = [int(c.attributes["i"]) for c in variant.codes if c.attributes.get("i", "").isdigit()]
+    kept = [c for c in variant.codes if c.parent is None and c.kind not in ("hi", "sub", "ut")]
+    names = {c.attributes.get("i", ""): c.attributes.get("x", "") for c in kept if c.kind == "bpt"}
+    if len(set(names.values())) < len(names):
+        names = {}  # Numbers that are not unique say nothing.
+    numbers = [_number_of(code, names) for code in kept]
+    taken = {number for number in numbers if number is not None}
+    paired = {number for number, code in zip(numbers, kept, strict=True) if code.kind != "ph"}
     free = max(taken, default=0)
-    for code in variant.codes:
-        if code.parent is not None or code.kind in ("hi", "sub", "ut"):
-            continue
-        free += 1
-        codes.append(_as_code(code, free))
+    codes: list[InlineCode] = []
+    for code, number in zip(kept, numbers, strict=True):
+        if number is None or (code.kind == "ph" and number in paired):
+            free += 1
+            number = free
+        if code.kind == "ph":
+            paired.add(number)
+        codes.append(InlineCode(number, _kind_of(code), code.start, code.content))
     return CodedText(variant.text, tuple(sorted(codes, key=lambda code: code.position)))
 
 
-def _as_code(code: TmxCode, free: int) -> InlineCode:
-    named = code.attributes.get("i") or code.attributes.get("x") or ""
-    number = int(named) if named.isdigit() and code.kind in ("bpt", "ept", "it") else free
+def _number_of(code: TmxCode, names: Mapping[str, str]) -> int | None:
+    said = code.attributes.get("x", "")
+    if code.kind in ("bpt", "ept"):
+        pair = code.attributes.get("i", "")
+        said = names.get(pair) or pair
+    return int(said) if said.isascii() and said.isdigit() else None
+
+
+def _kind_of(code: TmxCode) -> CodeKind:
     if code.kind == "bpt" or (code.kind == "it" and code.attributes.get("pos") == "begin"):
-        return InlineCode(number, "open", code.start, code.content)
-    if code.kind in ("ept", "it"):
-        return InlineCode(number, "close", code.start, code.content)
-    return InlineCode(free, "single", code.start, code.content)
+        return "open"
+    return "close" if code.kind in ("ept", "it") else "single"
 
 
 def _as_float(text: str) -> float | None:
