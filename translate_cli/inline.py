@@ -9,9 +9,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from translate_cli.engine import Engine
 from translate_cli.model import Hypothesis, InlineCode
+
+_TRAILING: Final = ".,;:!?…”»)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ def _align(engine: Engine, text: str, hypothesis: Hypothesis) -> list[_Word]:
         if not inside:
             continue
         start, end = inside[0][0], inside[-1][1]
+        # A full stop sticks to its word without being of it.
+        bare = len(hypothesis.text[start:end].rstrip(_TRAILING))
+        end = start + bare if bare else end
         source = len(text) * (start + end) / 2 / max(len(hypothesis.text), 1)
         if attention is not None and source_spans:
             mass = [sum(row[c] for row in attention[first:last]) for c in range(len(source_spans))]
@@ -157,7 +163,8 @@ def _place_span(
         at = min(max(at, low), high)
         return at, at
     left, right = _longest_run(words, held)
-    # At an edge of the text the pair keeps to the edge only where its words are there too.
+    if end >= len(text.rstrip()) and right == words[-1].end:
+        right = high  # The full stop was of the pair as well.
     return max(left, low), min(right, high)
 
 
@@ -185,7 +192,9 @@ def _place_point(text: str, target: str, words: Sequence[_Word], code: InlineCod
     beside = at - 0.5 if joined else at + 0.5
     if not words:
         return len(target)
-    nearest = min(words, key=lambda word: (abs(word.source - beside), word.start))
+    # Of several words for one, a mark follows the last and an image stands before the first.
+    sign = -1 if joined else 1
+    nearest = min(words, key=lambda word: (abs(word.source - beside), sign * word.start))
     return nearest.end if joined else nearest.start
 
 
