@@ -30,7 +30,8 @@ def measure(
     argos = python.parent / "argos-translate"
     with tempfile.TemporaryDirectory() as folder:
         env = common.isolate(Path(folder), package)
-        translate: list[str | Path] = [common.LUGAT, "translate", "--to", "en", "--no-glossary"]
+        translate: list[str | Path] = [common.LUGAT, "translate", "--no-memory", "--to", "en"]
+        translate.append("--no-glossary")
         glossary = common.ROOT / "terms.tsv"
         stock: list[str | Path] = [python, "-m", "benchmarks.stock_argos", "cli"]
         stock += ["--from", "az", "--to", "en"]

@@ -96,7 +96,14 @@ class Bench:
         chosen = ["--no-glossary"]
         if name == GLOSSARY:
             chosen = ["--glossary", str(common.ROOT / "terms.tsv"), "--enforce", "strict"]
-        command: list[str | Path] = [common.LUGAT, "translate", self.file, "--to", "en"]
+        command: list[str | Path] = [
+            common.LUGAT,
+            "translate",
+            self.file,
+            "--no-memory",
+            "--to",
+            "en",
+        ]
         command += ["-o", self.folder / name]
         command += ["--json", "--engine", "argos", "--threads", str(self.threads), *chosen]
         run = common.run_timed(command, env=self.env)
@@ -165,12 +172,12 @@ def check(bench: Bench) -> list[str]:
             notes.append(f"Without the glossary, the command gives {same:.1%} of them alike.")
         else:
             uses = [use for target in targets for use in target["terms"]]
-            forced = sum(use["how"] in ("nbest", "forced", "repaired") for use in uses)
+            forced = sum(use["how"] in ("hinted", "forced", "repaired") for use in uses)
             missing = sum(use["status"] == "missing" for use in uses)
             require(bool(uses), "the glossary found no term in the text.")
             notes.append(
-                f"The glossary found {len(uses)} terms in the text and changed the translation for"
-                f" {forced} of them; {missing} are unsatisfied. {1 - same:.1%} of the sentences"
+                f"The glossary found {len(uses)} terms in the text; the model was told or forced to"
+                f" say {forced} of them; {missing} are unsatisfied. {1 - same:.1%} of the sentences"
                 " became others."
             )
     return notes

@@ -22,8 +22,10 @@ from training.network import Shape, Transformer, sinusoids
 from training.train import LANG_TOKENS
 
 DECODING = {"length_penalty": 1.5, "no_repeat_ngram_size": 6}
-"""Options of CTranslate2, chosen on the test split. Repeats of fewer pieces must stay possible: a year
-that stands twice in a sentence has five."""
+"""Options of CTranslate2, chosen on the test split.
+
+Repeats of fewer pieces must stay possible: a year that stands twice in a sentence has five.
+"""
 NAMES = {"en": "English", "vi": "Vietnamese"}
 
 
