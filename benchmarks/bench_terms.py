@@ -111,6 +111,7 @@ def scores(
     import sacrebleu
 
     enforcer = Enforcer(tuple(concepts.values()), "az", lang)
+    enforcer.learn(r for item in items for r in requirements(item, concepts, lang))
     done: list[bool] = []
     complied: list[bool] = []
     renderings: dict[str, Counter[str]] = defaultdict(Counter)
@@ -186,6 +187,7 @@ def with_replacement(
     outputs = translate(route, items, lang, ())
     enforcer = Enforcer(tuple(concepts.values()), "az", lang)
     wanted = [requirements(item, concepts, lang) for item in items]
+    enforcer.learn(requirement for each in wanted for requirement in each)
     terms = sorted({form for each in wanted for r in each for form in _forms(r)})
     alone = dict(zip(terms, _say(route, terms, lang), strict=True))
     result = []

@@ -90,13 +90,17 @@ class Enforcer:
         The target side is built of the concepts that the texts really have: a glossary of
         thousands costs its start-up time only where it is used.
         """
-        self._learn(requirements)
+        self.learn(requirements)
         wanted = {requirement.concept.id for requirement in requirements}
         if self._target is None:
             return []
         return [m for m in self._target.iter_matches(text) if m.concept.id in wanted]
 
-    def _learn(self, requirements: Iterable[Requirement]) -> None:
+    def learn(self, requirements: Iterable[Requirement]) -> None:
+        """Build the matcher of the target for all of these at once; else each new one rebuilds it.
+
+        It is built anew only where there are new concepts.
+        """
         new = {r.concept.id: r.concept for r in requirements if r.concept.id not in self._seen}
         if new:
             self._seen.update(new)
@@ -132,7 +136,7 @@ class Enforcer:
         requirements where the engine takes them. All candidates of all segments
         of a round are decoded in one batch.
         """
-        self._learn(requirement for wanted in requirements for requirement in wanted)
+        self.learn(requirement for wanted in requirements for requirement in wanted)
         states = [
             _State(text, wanted, self._pick(wanted, nbest), self.hints(engine, wanted))
             for text, wanted, nbest in zip(texts, requirements, hypotheses, strict=True)
@@ -166,15 +170,20 @@ class Enforcer:
                 hints.append(Hint(requirement.start, requirement.end, preferred.text))
         return tuple(hints)
 
-    def review(self, source: str, text: str) -> Outcome:
-        """Say how a translation made elsewhere renders the terms of its source; change nothing."""
-        wanted = self.require(source)
-        said = Hypothesis(text, (), 0.0)
-        outcome = self._finish(_State(source, wanted, (said, self.check(wanted, text)), ()))
-        uses = tuple(
-            replace(use, how="memory") if use.target is not None else use for use in outcome.terms
-        )
-        return replace(outcome, terms=uses)
+    def review(self, pairs: Sequence[tuple[str, str]]) -> list[Outcome]:
+        """Say how translations made elsewhere render the terms of their sources; change nothing."""
+        required = [self.require(source) for source, _ in pairs]
+        self.learn(requirement for wanted in required for requirement in wanted)
+        outcomes = []
+        for (source, text), wanted in zip(pairs, required, strict=True):
+            said = Hypothesis(text, (), 0.0)
+            outcome = self._finish(_State(source, wanted, (said, self.check(wanted, text)), ()))
+            uses = tuple(
+                replace(use, how="memory") if use.target is not None else use
+                for use in outcome.terms
+            )
+            outcomes.append(replace(outcome, terms=uses))
+        return outcomes
 
     def check(self, requirements: Sequence[Requirement], text: str) -> _Check:
         """Give each requirement a target span of its own where there is one."""

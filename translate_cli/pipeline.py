@@ -95,15 +95,23 @@ class Translator:
         recalled = self.store.recall(segments, lang)
         missing = [s for s, target in zip(segments, recalled, strict=True) if target is None]
         fresh = iter(self._translate(lang, missing) if missing else ())
-        return [
-            next(fresh) if target is None else self._review(lang, segment, target)
-            for segment, target in zip(segments, recalled, strict=True)
-        ]
+        known = [(s, t) for s, t in zip(segments, recalled, strict=True) if t is not None]
+        reviewed = iter(self._review(lang, known))
+        return [next(fresh) if target is None else next(reviewed) for target in recalled]
 
-    def _review(self, lang: str, segment: Segment, target: Target) -> Target:
-        outcome = self._enforcers[lang][-1].review(segment.text, target.text)
-        found = iter_issues(segment.text, target.text, target.score_logprob)
-        return replace(target, terms=outcome.terms, issues=(*outcome.issues, *found))
+    def _review(self, lang: str, known: Sequence[tuple[Segment, Target]]) -> list[Target]:
+        outcomes = self._enforcers[lang][-1].review([(s.text, t.text) for s, t in known])
+        return [
+            replace(
+                target,
+                terms=outcome.terms,
+                issues=(
+                    *outcome.issues,
+                    *iter_issues(segment.text, target.text, target.score_logprob),
+                ),
+            )
+            for (segment, target), outcome in zip(known, outcomes, strict=True)
+        ]
 
     def _translate(self, lang: str, segments: Sequence[Segment]) -> list[Target]:
         coded = {segment.text for segment in segments if segment.codes}
