@@ -164,7 +164,10 @@ def _noun_forms(word: str) -> tuple[str, ...]:
 
 
 def _verb_forms(word: str) -> tuple[str, ...]:
-    forms = _BE if word.lower() == "be" else irregular_forms().get(("verb", word.lower())) or regular_verb_forms(word.lower())
+    folded = word.lower()
+    if folded == "be":
+        return (word, *_recase(word, _BE))
+    forms = irregular_forms().get(("verb", folded)) or regular_verb_forms(folded)
     return (word, *_recase(word, forms))
 
 
