@@ -18,8 +18,8 @@ from typing import Any, Final, Literal, Self
 
 from translate_cli.errors import MemoryStoreError
 from translate_cli.memory_schema import explain, hash_text, open_connection, prepare
-from translate_cli.memory_search import find_candidates, index_stems, similarity
-from translate_cli.model import CodedText, InlineCode
+from translate_cli.memory_search import find_candidates, index_stems
+from translate_cli.model import InlineCode
 
 UnitStatus = Literal["machine", "reviewed", "approved"]
 STATUSES: Final[tuple[UnitStatus, ...]] = ("machine", "reviewed", "approved")
@@ -397,9 +397,4 @@ def _load_codes(text: str) -> tuple[InlineCode, ...]:
     return tuple(InlineCode(*item) for item in json.loads(text)) if text else ()
 
 
-def coded(unit: MemoryUnit) -> CodedText:
-    """Return the target of a unit with its codes."""
-    return CodedText(unit.target, unit.target_codes)
-
-
-__all__ = ["STATUSES", "MemoryMatch", "MemoryUnit", "TranslationMemory", "UnitStatus", "similarity"]
+__all__ = ["STATUSES", "MemoryMatch", "MemoryUnit", "TranslationMemory", "UnitStatus"]

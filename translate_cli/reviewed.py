@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
 
 from translate_cli.inline_fit import fit_codes
 from translate_cli.memory import MemoryUnit, UnitStatus
 from translate_cli.model import CodedText, Segment
-
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold, so that no file of a translator has them."""
+from translate_cli.xml_text import remove_forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,8 @@ def match_segments(segments: Sequence[Segment], texts: Iterable[ReviewedText]) -
 
 
 def _key(text: str) -> str:
-    return " ".join(_FORBIDDEN.sub("", text).split())
+    # No file of a translator has what XML cannot hold.
+    return " ".join(remove_forbidden(text).split())
 
 
 def iter_memory_units(texts: Iterable[ReviewedText], *, origin: str) -> Iterator[MemoryUnit]:

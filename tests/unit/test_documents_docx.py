@@ -162,3 +162,9 @@ def test_a_bomb_is_refused() -> None:
         archive.writestr("word/document.xml", b"\0" * (64 << 20))
     with pytest.raises(InputError, match="would unpack to"):
         read(output.getvalue())
+
+
+def test_what_xml_cannot_hold_is_left_out_of_a_translation() -> None:
+    document = read(sample.make(sample.SDT))
+    said = {s.id: CodedText("The\x07 court", s.codes) for s in document.segments}
+    assert texts(format_document(document, said, lang="en")) == ["The court"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translate_cli.commands.options import examples
+from translate_cli.commands.options import examples, open_memory
 
 if TYPE_CHECKING:
     from translate_cli.exchange.omegat_return import Filled, ReturnedDocument, ReturnedProject
@@ -91,7 +91,7 @@ def omegat(
         for folder in _expand(folders)
     ]
     paths = _output_paths(projects, output) if output is not None else {}
-    opened = None if no_memory else _open_memory(memory)
+    opened = None if no_memory else open_memory(memory)
     described = []
     failed = untranslated = 0
     try:
@@ -119,13 +119,6 @@ def _expand(folders: Sequence[Path]) -> list[Path]:
         inner = sorted(path.parent for path in folder.glob(f"*/{PROJECT_FILE}"))
         found += [folder] if (folder / PROJECT_FILE).exists() or not inner else inner
     return found
-
-
-def _open_memory(path: Path | None) -> TranslationMemory:
-    from translate_cli.memory import TranslationMemory
-    from translate_cli.memory_schema import default_memory
-
-    return TranslationMemory(path or default_memory())
 
 
 def _import(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from translate_cli.commands.options import examples
+from translate_cli.commands.options import examples, open_memory
 from translate_cli.commands.run import tracked_changes_option
 
 if TYPE_CHECKING:
@@ -73,8 +73,6 @@ def xliff(
     signed off or approved as approved. The document gets all translations, drafts as well.
     """
     from translate_cli.documents.formats import ReadOptions
-    from translate_cli.memory import TranslationMemory
-    from translate_cli.memory_schema import default_memory
     from translate_cli.reviewed import iter_memory_units
     from translate_cli.xliff_files import rebuild_document
 
@@ -97,7 +95,7 @@ def xliff(
             options=ReadOptions(tracked_changes=tracked_changes),  # type: ignore[arg-type]
         )
     if not no_memory:
-        with TranslationMemory(memory or default_memory()) as opened:
+        with open_memory(memory) as opened:
             for found in texts:
                 counts["changed"] += opened.add(iter_memory_units(found, origin="xliff"))
     if as_json:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from translate_cli.commands.options import examples, parse_locale
+from translate_cli.commands.options import examples, open_memory, parse_locale
 from translate_cli.errors import InputError
 
 if TYPE_CHECKING:
     from translate_cli.exchange.tmx import SkippedUnit
-    from translate_cli.memory import MemoryMatch, MemoryUnit, TranslationMemory
+    from translate_cli.memory import MemoryMatch, MemoryUnit
 
 F = TypeVar("F", bound=Callable[..., Any])
 STATUSES = ("machine", "reviewed", "approved")
@@ -35,13 +35,6 @@ def _json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(
         function
     )
-
-
-def _open(path: Path | None, *, read_only: bool = False) -> TranslationMemory:
-    from translate_cli.memory import TranslationMemory
-    from translate_cli.memory_schema import default_memory
-
-    return TranslationMemory(path or default_memory(), read_only=read_only)
 
 
 @click.group(name="memory", epilog=examples("lugat memory import old-work.tmx"))
@@ -83,7 +76,7 @@ def import_(
         if not file.is_file():
             raise InputError("no such file.", where=file, hint="Check the name.")
     skipped: list[str] = []
-    with _open(path) as opened:
+    with open_memory(path) as opened:
         for file in files:
 
             def note(unit: SkippedUnit, file: Path = file) -> None:
@@ -140,7 +133,7 @@ def export(
     from translate_cli import __version__
     from translate_cli.exchange.tmx_memory import write_memory
 
-    with _open(path, read_only=True) as opened:
+    with open_memory(path, read_only=True) as opened:
         units = opened.iter_units(
             source_lang=source_lang,
             target_lang=lang,
@@ -194,7 +187,7 @@ def search(
 
     from translate_cli.memory import MemoryMatch
 
-    with _open(path, read_only=True) as opened:
+    with open_memory(path, read_only=True) as opened:
         matches: list[MemoryMatch] = []
         if containing:
             units = opened.iter_units(source_lang=source_lang, containing=text)
@@ -238,7 +231,7 @@ def _as_json(match: MemoryMatch) -> dict[str, Any]:
 @_json_option
 def stats(path: Path | None, as_json: bool) -> None:
     """Count the units by language pair and status."""
-    with _open(path, read_only=True) as opened:
+    with open_memory(path, read_only=True) as opened:
         counts = opened.stats()
         where = opened.path
     if as_json:
@@ -271,7 +264,7 @@ def stats(path: Path | None, as_json: bool) -> None:
 @_memory_option
 def review(number: int, status: str, target: str | None, path: Path | None) -> None:
     """Confirm or correct the unit ID (as `search` shows it)."""
-    with _open(path) as opened:
+    with open_memory(path) as opened:
         unit = opened.review(number, status=status, target=target)  # type: ignore[arg-type]
     click.echo(f"{unit.id}  {unit.target_lang}  {unit.status}\n  {unit.source}\n  {unit.target}")
 
@@ -299,7 +292,7 @@ def prune(
 ) -> None:
     """Remove units; those that a machine made, unless --status says otherwise."""
     limit = datetime.now(UTC) - timedelta(days=older_than) if older_than is not None else None
-    with _open(path) as opened:
+    with open_memory(path) as opened:
         chosen = [
             unit.id
             for unit in opened.iter_units(status=status, document=document)  # type: ignore[arg-type]
@@ -314,6 +307,6 @@ def prune(
 @_memory_option
 def merge(other: Path, path: Path | None) -> None:
     """Take over the units of the memory OTHER; work of people is kept on both sides."""
-    with _open(path) as opened, _open(other, read_only=True) as second:
+    with open_memory(path) as opened, open_memory(other, read_only=True) as second:
         count = opened.merge(second)
     click.echo(f"{count} units new or changed")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from translate_cli.memory import TranslationMemory
 
 glossary_option = click.option(
     "--glossary",
@@ -29,3 +33,11 @@ def parse_locale(text: str) -> tuple[str, str]:
     if not (lang and mark and code):
         raise click.BadParameter(f"“{text}” is not LANG=CODE, such as en=en-GB")
     return lang, code
+
+
+def open_memory(path: Path | None, *, read_only: bool = False) -> TranslationMemory:
+    """Open the translation memory named, else the one in the user's data folder."""
+    from translate_cli.memory import TranslationMemory
+    from translate_cli.memory_schema import default_memory
+
+    return TranslationMemory(path or default_memory(), read_only=read_only)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from translate_cli.commands.options import glossary_option
+from translate_cli.commands.options import glossary_option, open_memory
 from translate_cli.commands.progress import ProgressBar
 
 if TYPE_CHECKING:
@@ -221,12 +221,10 @@ def open_store(
     """Open the memory; without the default one the work goes on, without a named one not."""
     from translate_cli import __version__
     from translate_cli.errors import MemoryStoreError
-    from translate_cli.memory import TranslationMemory
-    from translate_cli.memory_schema import default_memory
     from translate_cli.reuse import MemoryStore, sign_run
 
     try:
-        memory = TranslationMemory(options.memory or default_memory())
+        memory = open_memory(options.memory)
     except MemoryStoreError as exc:
         if options.memory is not None:
             raise

@@ -12,6 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from translate_cli.documents.pieces import clean_text
 from translate_cli.model import CodedText, InlineCode
 
 if TYPE_CHECKING:
@@ -344,7 +345,7 @@ def _make_run(
                 copy.remove(child)
         run.append(copy)
     piece = ""
-    for char in (*text, ""):
+    for char in (*clean_text(text), ""):
         if char in ("\n", "\v", ""):
             if piece:
                 holder = SubElement(run, w("t"))

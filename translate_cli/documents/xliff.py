@@ -23,9 +23,9 @@ from translate_cli.exchange.xliff_scan import (
     decode_xml,
     span_of,
 )
-from translate_cli.exchange.xliff_write import remove_forbidden
 from translate_cli.inline_fit import fit_codes
 from translate_cli.model import Block, CodedText
+from translate_cli.xml_text import remove_forbidden
 
 if TYPE_CHECKING:
     from translate_cli.documents.formats import ParsedDocument, ReadOptions

@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from translate_cli.errors import InputError, OutputError
 from translate_cli.files import atomic_write
 from translate_cli.model import CodedText, Target, TermUse, Unit
+from translate_cli.xml_text import FORBIDDEN, remove_forbidden
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold, not even as references (section 2.2)."""
-
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 """Language or language-REGION: script and other subtags are not matched by CAT tools."""
 
@@ -221,7 +219,7 @@ class TmxWriter:
             element.tail = "\n"
 
     def _clean(self, text: str) -> str:
-        cleaned, count = _FORBIDDEN.subn("", text)
+        cleaned, count = FORBIDDEN.subn("", text)
         self._removed += count
         return cleaned
 
@@ -235,7 +233,7 @@ class TmxWriter:
 
 
 def _says_something(text: str) -> bool:
-    return bool(_FORBIDDEN.sub("", text).strip())
+    return bool(remove_forbidden(text).strip())
 
 
 def fill_seg(seg: etree._Element, said: CodedText, clean: Callable[[str], str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -16,13 +15,12 @@ from translate_cli.exchange.xliff_elements import NAMESPACES, Maker1, Maker2
 from translate_cli.exchange.xliff_notes import Signature
 from translate_cli.files import atomic_write
 from translate_cli.model import Unit
+from translate_cli.xml_text import FORBIDDEN
 
 if TYPE_CHECKING:
     from lxml import etree
 
 XliffVersion = Literal["1.2", "2.0"]
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold, not even as references (section 2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,7 @@ class XliffWriter:
             xml.write("\n")
 
     def _clean(self, text: str) -> str:
-        cleaned, count = _FORBIDDEN.subn("", text)
+        cleaned, count = FORBIDDEN.subn("", text)
         self._removed += count
         return cleaned
 
@@ -169,11 +167,6 @@ class XliffWriter:
 
 
 _MIXED: Final = frozenset({"source", "target", "note", "data", "term", "translation", "meta"})
-
-
-def remove_forbidden(text: str) -> str:
-    """Return a text without the characters that XML cannot hold."""
-    return _FORBIDDEN.sub("", text)
 
 
 def _indent(element: etree._Element) -> None:
