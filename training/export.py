@@ -18,6 +18,7 @@ import sentencepiece
 import torch
 
 from training.hints import CLOSE, OPEN
+from training.masks import SERIES
 from training.network import Shape, Transformer, sinusoids
 from training.train import LANG_TOKENS
 
@@ -117,6 +118,7 @@ def export(work: Path, output: Path, version: str, extra: Mapping[str, object]) 
             "lugat": {
                 "steps": state["step"],
                 "hints": [OPEN, CLOSE],
+                "placeables": {kind: list(marks) for kind, marks in SERIES.items()},
                 "decoding": DECODING,
                 **extra,
             },

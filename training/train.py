@@ -10,8 +10,9 @@ import argparse
 import math
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,10 +22,14 @@ from torch.nn import functional as F  # noqa: N812
 
 from training.align import Links, align_pieces
 from training.data import TARGET_LANGS, Pair, iter_batches, load_split, make_pairs, vary_numbers
+from training.grammar import iter_triples
 from training.hints import CLOSE, OPEN, Hint, choose_hints, find_term_hints, find_word_hints
+from training.masks import SERIES, Mask, choose_marks, find_masks, insert_marks
 from training.network import Shape, Transformer
 
 LANG_TOKENS = {lang: f">>{lang}<<" for lang in TARGET_LANGS}
+MARKS = (OPEN, CLOSE, *(mark for series in SERIES.values() for mark in series))
+"""Pieces of their own: marks of hints, and what stands for numbers and names."""
 PAD, UNK, BOS, EOS = 3, 0, 1, 2
 JOIN_SHARE = 0.25
 """Extra examples made by joining two, as a share of the data."""
@@ -32,6 +37,11 @@ UNK_SHARE = 0.15
 """Decoder inputs replaced by unk, so that the decoder must read the source."""
 SAMPLED_SHARE = 0.4
 """Texts cut into pieces by sampling rather than in the likeliest way: sampled ones are longer."""
+MASKED_SHARE = 0.85
+"""Examples whose numbers and names are replaced by marks, of those that have any."""
+SYNTHETIC_SHARE, SYNTHETIC_END = 0.5, 0.6
+"""Synthetic examples at the beginning, as a share of the authored ones; none from that part of the
+schedule on. They teach forms and words, the authored ones how people write."""
 
 
 def train_tokenizer(pairs: Sequence[Pair], folder: Path, vocabulary: int) -> None:
@@ -45,7 +55,7 @@ def train_tokenizer(pairs: Sequence[Pair], folder: Path, vocabulary: int) -> Non
         normalization_rule_name="identity",
         split_digits=True,
         control_symbols=list(LANG_TOKENS.values()),
-        user_defined_symbols=[OPEN, CLOSE],
+        user_defined_symbols=list(MARKS),
         pad_id=PAD,
         unk_id=UNK,
         bos_id=BOS,
@@ -75,8 +85,9 @@ def _spread(pieces: Sequence[str], length: int) -> np.ndarray:
 class Sampler:
     """Make examples: sampled segmentation, varied numbers, guide mapped through characters."""
 
-    def __init__(self, pairs: Sequence[Pair], folder: Path) -> None:
-        self.pairs = pairs
+    def __init__(self, pairs: Sequence[Pair], synthetic: Sequence[Pair], folder: Path) -> None:
+        self.authored = len(pairs)
+        self.pairs = pairs = [*pairs, *synthetic]
         self.tokenizer = sentencepiece.SentencePieceProcessor(
             model_file=str(folder / "sentencepiece.model")
         )
@@ -94,6 +105,7 @@ class Sampler:
             )
             for number, found in zip(chosen, links, strict=True):
                 self.links[number] = found
+        self.masks = [find_masks(pair) for pair in pairs]
         self.term_hints = find_term_hints(pairs)
         self.word_hints = [
             find_word_hints(pair, best, links)
@@ -106,6 +118,11 @@ class Sampler:
         source, target = pair.source, pair.target
         if sample and rng.random() < 0.4:
             source, target = vary_numbers(source, target, rng)
+        masks: list[Mask] = []
+        if sample and self.masks[number] and rng.random() < MASKED_SHARE:
+            masks = choose_marks(self.masks[number], rng)
+        source, from_source = insert_marks(source, [(m.source, m.mark) for m in masks])
+        target, from_target = insert_marks(target, [(m.target, m.mark) for m in masks])
         pieces = [
             self.tokenizer.encode(
                 text, out_type=str, enable_sampling=sample, alpha=0.4, nbest_size=-1
@@ -118,32 +135,47 @@ class Sampler:
         best = [_spread(side, sum(map(len, side))) for side in self.best[number]]
         guide = np.zeros((len(pieces[1]), len(pieces[0])), np.float32)
         links = self.links[number]
-        if links and len(owners[0]) == len(best[0]) and len(owners[1]) == len(best[1]):
+        # One character more than the text has: the mark of a word at the beginning.
+        whole = len(owners[0]) == len(source) + 1 and len(owners[1]) == len(target) + 1
+        whole = whole and len(best[0]) == len(pair.source) + 1
+        if links and whole and len(best[1]) == len(pair.target) + 1:
             linked = np.zeros((len(self.best[number][1]), len(self.best[number][0])), np.float32)
             rows, columns = zip(*links, strict=True)
             linked[list(columns), list(rows)] = 1
             over_source = np.zeros((len(self.best[number][0]), len(pieces[0])), np.float32)
-            np.add.at(over_source, (best[0], owners[0]), 1)
+            np.add.at(over_source, (best[0][from_source[0]], owners[0][from_source[1]]), 1)
             over_target = np.zeros((len(pieces[1]), len(self.best[number][1])), np.float32)
-            np.add.at(over_target, (owners[1], best[1]), 1)
+            np.add.at(over_target, (owners[1][from_target[1]], best[1][from_target[0]]), 1)
             guide = over_target @ linked @ over_source
             guide /= np.maximum(guide.sum(1, keepdims=True), 1e-6)
-        if sample:
+        if sample and whole:
             hints = choose_hints(self.term_hints[number], self.word_hints[number], rng)
-            guide = self._insert_hints(pieces[0], owners[0], guide, hints)
+            hints = [
+                hint
+                for hint in hints
+                if all(hint.end <= m.source[0] or m.source[1] <= hint.start for m in masks)
+            ]
+            place_of = dict(zip(from_source[0].tolist(), from_source[1].tolist(), strict=True))
+            guide = self._insert_hints(pieces[0], owners[0], guide, hints, place_of)
         ids = [[self.tokenizer.piece_to_id(piece) for piece in side] for side in pieces]
         return Example(ids[0], ids[1], guide, pair.lang)
 
     def _insert_hints(
-        self, source: list[str], owners: np.ndarray, guide: np.ndarray, hints: Sequence[Hint]
+        self,
+        source: list[str],
+        owners: np.ndarray,
+        guide: np.ndarray,
+        hints: Sequence[Hint],
+        place_of: Mapping[int, int],
     ) -> np.ndarray:
         """Put hints into the source pieces, after their spans; return the guide with them.
 
-        The guide goes on pointing to the words themselves: enforcement places terms by it.
+        `place_of` says where characters of the text went when marks replaced others. The guide goes
+        on pointing to the words themselves: enforcement places terms by it.
         """
         for hint in reversed(hints):
             # The joined pieces begin with a mark, so the last character of the span is at its end.
-            place = int(owners[hint.end]) + 1
+            place = int(owners[place_of[hint.end]]) + 1
             added = [OPEN, *self.tokenizer.encode(hint.text, out_type=str), CLOSE]
             source[place:place] = added
             guide = np.insert(guide, [place] * len(added), 0, axis=1)
@@ -171,11 +203,19 @@ class Sampler:
             vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32
         )
 
-    def epoch(self, epoch: int, seed: int) -> list[Example]:
-        """Return the examples of an epoch, joined ones among them, in no order."""
+    def epoch(self, epoch: int, seed: int, synthetic: float) -> list[Example]:
+        """Return the examples of an epoch, joined ones among them, in no order.
+
+        Those with numbers or names come twice, since only one in twelve has any.
+        `synthetic` is the number of synthetic ones as a share of the authored ones.
+        """
         rng = random.Random(f"{seed}/{epoch}")
         sentencepiece.set_random_generator_seed((seed * 1000 + epoch) % 2**32)
-        examples = [self.example(n, rng, sample=True) for n in range(len(self.pairs))]
+        made = range(self.authored, len(self.pairs))
+        drawn = rng.sample(made, min(len(made), int(synthetic * self.authored)))
+        marked = [number for number in range(self.authored) if self.masks[number]]
+        numbers = [*range(self.authored), *marked, *drawn]
+        examples = [self.example(number, rng, sample=True) for number in numbers]
         by_lang = {
             lang: [example for example in examples if example.lang == lang] for lang in TARGET_LANGS
         }
@@ -252,11 +292,14 @@ def losses(
     return cross, guide
 
 
-def iter_examples(sampler: Sampler, tokens: int, seed: int) -> Iterator[tuple[int, list[Example]]]:
-    """Yield (epoch, batch of examples) for ever."""
+def iter_examples(
+    sampler: Sampler, tokens: int, seed: int, done: Callable[[], float]
+) -> Iterator[tuple[int, list[Example]]]:
+    """Yield (epoch, batch of examples) for ever; `done` tells the part of the schedule behind."""
     epoch = 0
     while True:
-        examples = sampler.epoch(epoch, seed)
+        synthetic = SYNTHETIC_SHARE * max(0.0, 1 - done() / SYNTHETIC_END)
+        examples = sampler.epoch(epoch, seed, synthetic)
         lengths = [max(len(e.source), len(e.target)) + 2 for e in examples]
         for chosen in iter_batches(lengths, tokens, random.Random(f"{seed}/{epoch}/order")):
             yield epoch, [examples[index] for index in chosen]
@@ -290,6 +333,9 @@ def main() -> None:
         default=True,
         help="begin as a word-for-word translator made of the alignments",
     )
+    parser.add_argument(
+        "--synthetic", type=int, default=30000, help="triples drawn from the synthetic grammar"
+    )
     parser.add_argument("--save-every-s", type=float, default=240)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=20251025)
@@ -299,9 +345,10 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     triples, test = load_split()
     pairs, test_pairs = make_pairs(triples), make_pairs(test)
+    synthetic = make_pairs(list(islice(iter_triples(options.seed), options.synthetic)))
     if not (options.work / "sentencepiece.model").exists():
-        train_tokenizer(pairs, options.work, options.vocabulary)
-    sampler = Sampler(pairs, options.work)
+        train_tokenizer([*pairs, *synthetic], options.work, options.vocabulary)
+    sampler = Sampler(pairs, synthetic, options.work)
     tokenizer = sampler.tokenizer
     shape = Shape(
         tokenizer.get_piece_size(),
@@ -319,11 +366,12 @@ def main() -> None:
     average = [master.detach().clone() for master in masters]
     model.to(getattr(torch, options.dtype))
     optimizers = make_optimizers(model, masters, options.peak)
-    step = 0
+    step, fresh = 0, True
     saved = options.work / "checkpoint.pt"
     if saved.exists():
         state = torch.load(saved, weights_only=True)
-        for optimizer, kept in zip(optimizers, state["optimizers"], strict=True):
+        fresh = "optimizers" not in state
+        for optimizer, kept in zip(optimizers, state.get("optimizers", ()), strict=not fresh):
             optimizer.load_state_dict(kept)
         average, step = state["average"], state["step"]
         with torch.no_grad():
@@ -354,11 +402,11 @@ def main() -> None:
         )
         temporary.replace(saved)
 
-    batches = iter_examples(sampler, options.tokens, options.seed + step)
     warmup = min(1000, options.steps // 10)
     started = last_save = time.monotonic()
     seen, total, total_guide, since = 0, 0.0, 0.0, 0
-    first, done = step, 0.0
+    first, done = step, step / options.steps
+    batches = iter_examples(sampler, options.tokens, options.seed + step, lambda: done)
     while step < options.steps and done < 1:
         epoch, examples = next(batches)
         batch = collate(examples, tokenizer)
@@ -367,7 +415,8 @@ def main() -> None:
         batch["inputs"] = batch["inputs"].masked_fill(hidden & (batch["inputs"] != PAD), UNK)
         elapsed = (time.monotonic() - started) / 60 / options.minutes
         done = max(step / options.steps, first / options.steps + elapsed)
-        rate = options.peak * min(1, (step + 1) / warmup) * max(0.0, 1 - done) ** 0.5
+        ramp = (step - first * fresh + 1) / warmup
+        rate = options.peak * min(1, ramp) * max(0.0, 1 - done) ** 0.5
         for optimizer in optimizers:
             optimizer.param_groups[0]["lr"] = rate
         cross, guide = losses(model, batch, smoothing=0.1)

@@ -16,7 +16,8 @@ from translate_cli.engines.argos import (
     MAX_PART_TOKENS,
     ArgosEngine,
 )
-from translate_cli.engines.argos_parts import read_own_metadata
+from translate_cli.engines.argos_parts import Part, read_own_metadata
+from translate_cli.engines.marks import MarkedText
 from translate_cli.errors import EngineError, PackageError
 
 Build = Callable[..., Path]
@@ -26,6 +27,10 @@ TEXTS = (
     "Azərbaycan Respublikası Konvensiyanı imzaladı.",
 )
 LONG = " ".join([*TEXTS] * 12)
+
+
+def whole(tokens: list[str]) -> Part:
+    return Part(tokens, [True] * len(tokens), MarkedText(""))
 
 
 def check_shapes(engine: ArgosEngine) -> None:
@@ -243,7 +248,7 @@ class TestLongSegments:
     def test_parts_are_joined(self, engine: ArgosEngine) -> None:
         tokens = list(engine.encode_target(LONG))
         parts = engine._parts(tokens)
-        singles = [engine._run([part], None, 1, True)[0][0] for part in parts]
+        singles = [engine._run([whole(part)], None, 1, True)[0][0] for part in parts]
         joined = engine.translate([TEXTS[0], LONG], num_hypotheses=4, with_attention=True)[1]
         assert len(joined) == 1
         hypothesis = joined[0]
@@ -273,7 +278,7 @@ class TestLongSegments:
     ) -> None:
         free = engine.translate([LONG], with_attention=True)[0][0]
         parts = [
-            engine._run([part], None, 1, True)[0][0]
+            engine._run([whole(part)], None, 1, True)[0][0]
             for part in engine._parts(list(engine.encode_target(LONG)))
         ]
         number %= len(parts)
@@ -431,7 +436,7 @@ class TestBrokenPackages:
     def test_model_that_fails(self, built_packages: Build) -> None:
         engine = ArgosEngine(built_packages("az", "en"), threads=1)
         with pytest.raises(EngineError, match="position") as caught:
-            engine._run([["▁qə"] * 600], None, 1, False)
+            engine._run([whole(["▁qə"] * 600)], None, 1, False)
         assert caught.value.hint == "Run: lugat models verify"
 
 

@@ -22,6 +22,7 @@ from translate_cli.engines.argos_parts import (
     locate_words,
     read_own_metadata,
 )
+from translate_cli.engines.marks import BLANK, mark_text
 from translate_cli.errors import EngineError, PackageError
 from translate_cli.model import Hypothesis
 
@@ -52,6 +53,7 @@ class ArgosEngine:
         self._translator: Any = None
         self._package: Any = None
         self._own = OwnMetadata()
+        self._marks: frozenset[str] = frozenset()
         self._cut: dict[str, list[list[Hypothesis]]] = {}
 
     @property
@@ -121,6 +123,7 @@ class ArgosEngine:
                 )
             self._package, self._translator, self._signature = package, None, signature
             self._own = read_own_metadata(self.path)
+            self._marks = frozenset(m for marks in self._own.placeables.values() for m in marks)
             self._cut.clear()
         return self._package
 
@@ -155,7 +158,8 @@ class ArgosEngine:
     def _decode(self, tokens: Sequence[str]) -> str:
         tokenizer = self._load().tokenizer
         if hasattr(tokenizer, "lazy_processor"):
-            text = tokenizer.lazy_processor().decode_pieces(list(tokens)).replace("▁", " ")
+            pieces = [token for token in tokens if token]
+            text = tokenizer.lazy_processor().decode_pieces(pieces).replace(BLANK, " ")
         else:
             text = tokenizer.decode(list(tokens))
         return " ".join(str(text).split())
@@ -166,15 +170,15 @@ class ArgosEngine:
 
     def word_starts(self, tokens: Sequence[str]) -> list[int]:
         """Return the indices of the tokens that begin a word."""
-        if any(token.startswith("▁") for token in tokens):
-            return [i for i, token in enumerate(tokens) if token.startswith("▁") or i == 0]
+        if any(token.startswith(BLANK) for token in tokens):
+            return [i for i, token in enumerate(tokens) if token.startswith(BLANK) or i == 0]
         return [i for i in range(len(tokens)) if i == 0 or not tokens[i - 1].endswith("@@")]
 
     def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
         """Return for each source token its span in `text`; empty where it cannot be found."""
         starts = [*self.word_starts(tokens), len(tokens)]
         words = [
-            [token.replace("▁", "").removesuffix("@@") for token in tokens[start:end]]
+            [token.removeprefix(BLANK).removesuffix("@@") for token in tokens[start:end]]
             for start, end in pairwise(starts)
         ]
         return locate_words(text, words)
@@ -183,18 +187,22 @@ class ArgosEngine:
         parts = []
         while len(tokens) > MAX_PART_TOKENS:
             window = range(MAX_PART_TOKENS - 1, MAX_PART_TOKENS // 3, -1)
-            cut = next((i + 1 for i in window if tokens[i].strip("▁") in _CUTS), 0)
-            cut = cut or next((i for i in window if tokens[i].startswith("▁")), MAX_PART_TOKENS)
+            cut = next((i + 1 for i in window if tokens[i].strip(BLANK) in _CUTS), 0)
+            cut = cut or next((i for i in window if tokens[i].startswith(BLANK)), MAX_PART_TOKENS)
             parts.append(tokens[:cut])
             tokens = tokens[cut:]
         return [*parts, tokens]
 
     def _source(self, text: str, hints: Sequence[Hint]) -> list[Part]:
-        """Return the parts of a text, with each hint behind the last token of its span."""
-        parts = self._parts(self._encode(text))
+        """Return the parts of a text, marks in it, each hint behind the last token of its span."""
+        package = self._load()
+        series = self._own.placeables if package.from_code == "az" else {}
+        marked = mark_text(text, str(package.to_code), series, hints)
+        parts = self._parts(self._encode(marked.text))
         if not hints or not self.takes_hints:
-            return [Part(part, [True] * len(part)) for part in parts]
-        spans = self.locate(text, [token for part in parts for token in part])
+            return [Part(part, [True] * len(part), marked.only(part)) for part in parts]
+        shown = [marked.show_source(part) for part in parts]
+        spans = self.locate(text, [token for part in shown for token in part])
         behind: dict[int, list[str]] = {}
         for hint in hints:
             inside = [
@@ -214,7 +222,7 @@ class ArgosEngine:
                 tokens += [token, *added]
                 own += [True, *[False] * len(added)]
                 number += 1
-            made.append(Part(tokens, own))
+            made.append(Part(tokens, own, marked.only(part)))
         return made
 
     def translate(
@@ -228,11 +236,11 @@ class ArgosEngine:
         """Return for each text its hypotheses, best first; see Engine."""
         given = hints or [()] * len(texts)
         parts = [self._source(text, each) for text, each in zip(texts, given, strict=True)]
-        flat = [part.tokens for text_parts in parts for part in text_parts]
-        results = iter(self._run(flat, None, num_hypotheses, with_attention))
+        flat = [part for text_parts in parts for part in text_parts]
+        results = iter(self._translate_parts(flat, num_hypotheses, with_attention))
         translated = []
         for text, text_parts in zip(texts, parts, strict=True):
-            found = [[part.strip(h) for h in next(results)] for part in text_parts]
+            found = [next(results) for _ in text_parts]
             if len(found) == 1:
                 translated.append(found[0])
             else:
@@ -242,6 +250,27 @@ class ArgosEngine:
                     self._remember(text, best)
                 translated.append([self._join(best)])
         return translated
+
+    def _translate_parts(
+        self, parts: Sequence[Part], num_hypotheses: int, with_attention: bool
+    ) -> list[list[Hypothesis]]:
+        """Return the hypotheses of each part, those that carry over all of its marks first.
+
+        Where the best one of a single one does not, the beam is asked for all that it has.
+        """
+        results = self._run(parts, None, num_hypotheses, with_attention)
+        faulty = [
+            number
+            for number, (part, found) in enumerate(zip(parts, results, strict=True))
+            if num_hypotheses < BEAM_SIZE and part.marked.count_faults(found[0].tokens)
+        ]
+        again = self._run([parts[n] for n in faulty], None, BEAM_SIZE, with_attention)
+        for number, found in zip(faulty, again, strict=True):
+            results[number] = found
+        return [
+            sorted(found, key=lambda h: part.marked.count_faults(h.tokens))[:num_hypotheses]
+            for part, found in zip(parts, results, strict=True)
+        ]
 
     def _remember(self, text: str, parts: list[Hypothesis]) -> None:
         """Keep the parts of a long text: forcing a term decodes only the part it stands in."""
@@ -274,7 +303,7 @@ class ArgosEngine:
         A prefix longer than MAX_DECODING_TOKENS, which only a model in a loop makes, is cut.
         """
         cut = [self._cut_request(request) for request in requests]
-        sources = [source.tokens for source, _, _ in cut]
+        sources = [source for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
         found = [best[0] for best in self._run(sources, prefixes, 1, True, beam_size=2)]
         begun = [request.logprob for request in requests]
@@ -285,12 +314,10 @@ class ArgosEngine:
         for number, values in zip(unknown, told, strict=True):
             begun[number] = sum(values[: len(prefixes[number])])
         forced = []
-        for request, (source, _, place), part, before in zip(
-            requests, cut, found, begun, strict=True
-        ):
+        for request, (_, _, place), part, before in zip(requests, cut, found, begun, strict=True):
             # CTranslate2 leaves the prefix out of its score.
             score = part.score_logprob + (before or 0.0) / (len(part.tokens) + 1)
-            hypothesis = source.strip(replace(part, score_logprob=score))
+            hypothesis = replace(part, score_logprob=score)
             if place is not None:
                 parts, number = place
                 parts = [*parts[:number], hypothesis, *parts[number + 1 :]]
@@ -327,7 +354,7 @@ class ArgosEngine:
     def score_forced(self, requests: Sequence[ForcedRequest]) -> list[tuple[float, ...]]:
         """Return the log probability of every token of each prefix; 0 before a part of its own."""
         cut = [self._cut_request(request) for request in requests]
-        sources, prefixes = [part.tokens for part, _, _ in cut], [prefix for _, prefix, _ in cut]
+        sources, prefixes = [part for part, _, _ in cut], [prefix for _, prefix, _ in cut]
         scores = self._score(sources, prefixes)
         return [
             (*[0.0] * (len(request.prefix) - len(prefix)), *values[: len(prefix)])
@@ -335,15 +362,18 @@ class ArgosEngine:
         ]
 
     def _score(
-        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+        self, sources: Sequence[Part], targets: Sequence[Sequence[str]]
     ) -> list[list[float]]:
         """Return the log probability of every token of each target, then of the end after it."""
         lead = self._lead()
         translator = self._load_translator()
         try:
             results = translator.score_batch(
-                [list(source) for source in sources],
-                [[*lead, *target][:MAX_DECODING_TOKENS] for target in targets],
+                [source.tokens for source in sources],
+                [
+                    [*lead, *source.marked.hide(target)][:MAX_DECODING_TOKENS]
+                    for source, target in zip(sources, targets, strict=True)
+                ],
                 max_batch_size=BATCH_TOKENS,
                 batch_type="tokens",
             )
@@ -364,7 +394,7 @@ class ArgosEngine:
 
     def _run(
         self,
-        sources: list[list[str]],
+        parts: Sequence[Part],
         prefixes: list[list[str]] | None,
         num_hypotheses: int,
         with_attention: bool,
@@ -374,13 +404,16 @@ class ArgosEngine:
         target_prefix = None
         if prefixes is not None:
             prefixes = [prefix[: MAX_DECODING_TOKENS - len(lead)] for prefix in prefixes]
-            target_prefix = [[*lead, *prefix] for prefix in prefixes]
+            target_prefix = [
+                [*lead, *part.marked.hide(prefix)]
+                for part, prefix in zip(parts, prefixes, strict=True)
+            ]
         elif lead:
-            target_prefix = [lead] * len(sources)
+            target_prefix = [lead] * len(parts)
         translator = self._load_translator()
         try:
             results = translator.translate_batch(
-                sources,
+                [part.tokens for part in parts],
                 target_prefix=target_prefix,
                 beam_size=max(beam_size, num_hypotheses),
                 num_hypotheses=num_hypotheses,
@@ -396,16 +429,16 @@ class ArgosEngine:
         except (RuntimeError, ValueError) as exc:
             raise self._failure(exc) from exc
         return [
-            self._hypotheses(result, source, len(lead), prefix, with_attention)
-            for source, prefix, result in zip(
-                sources, prefixes or [[]] * len(sources), results, strict=True
+            self._hypotheses(result, part, len(lead), prefix, with_attention)
+            for part, prefix, result in zip(
+                parts, prefixes or [[]] * len(parts), results, strict=True
             )
         ]
 
     def _hypotheses(
         self,
         result: Any,
-        source: list[str],
+        part: Part,
         lead: int,
         prefix: list[str],
         with_attention: bool,
@@ -422,9 +455,11 @@ class ArgosEngine:
                 attention = tuple(array("f", row) for row in rows)
             # A forced token that the model does not know comes back as <unk>, or as what stood in
             # the source.
-            kept = (*prefix, *tokens[lead + len(prefix) :])
+            shown = part.marked.show_target(tokens[lead + len(prefix) :], self._marks)
+            kept = (*prefix, *shown)
             # Its score is divided by the length with prefix and end, to the power of the penalty.
             total = scores[number] * (len(tokens) + 1) ** self._own.length_penalty
             score = total / (len(kept) + 1)
-            hypotheses.append(Hypothesis(self._decode(kept), kept, score, attention, tuple(source)))
+            found = Hypothesis(self._decode(kept), kept, score, attention, tuple(part.tokens))
+            hypotheses.append(part.strip(found))
         return hypotheses

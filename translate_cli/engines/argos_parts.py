@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import Final
 
+from translate_cli.engines.marks import BLANK, MarkedText
 from translate_cli.model import Hypothesis
+from translate_cli.placeables import Kind
 
 _SEARCH: Final = 8
 """Code points between two words of a text that a tokenizer may have normalised away."""
@@ -19,32 +21,39 @@ _SEARCH: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Source tokens that are decoded together; `own` says which are the text's, not a hint's."""
+    """Source tokens that are decoded together.
+
+    `own` says which are the text's, not a hint's; `marked` what the marks among them stand for.
+    """
 
     tokens: list[str]
     own: list[bool]
+    marked: MarkedText
 
     def strip(self, hypothesis: Hypothesis) -> Hypothesis:
-        """Return a hypothesis of this part without the columns of hints."""
+        """Return a hypothesis of this part without the columns of hints and without marks."""
         if all(self.own):
-            return hypothesis
+            source = self.marked.show_source(self.tokens)
+            return replace(hypothesis, source_tokens=tuple(source))
         columns = [number for number, mine in enumerate(self.own) if mine]
         attention = hypothesis.attention
         if attention is not None:
             attention = tuple(array("f", [row[c] for c in columns]) for row in attention)
-        source = tuple(self.tokens[column] for column in columns)
-        return replace(hypothesis, attention=attention, source_tokens=source)
+        source = self.marked.show_source(self.tokens[column] for column in columns)
+        return replace(hypothesis, attention=attention, source_tokens=tuple(source))
 
 
 @dataclass(frozen=True, slots=True)
 class OwnMetadata:
     """What packages of ours say in the "lugat" object of their metadata.
 
-    `hints` are the marks around an inline hint, () where the model knows none. The others are
-    options of CTranslate2 for decoding, as stock Argos has them where the package says nothing.
+    `hints` are the marks around an inline hint, () where the model knows none; `placeables` the
+    marks that it knows for numbers and names. The others are options of CTranslate2 for decoding,
+    as stock Argos has them where the package says nothing.
     """
 
     hints: tuple[str, ...] = ()
+    placeables: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     length_penalty: float = 0.2
     no_repeat_ngram_size: int = 0
 
@@ -55,11 +64,14 @@ def read_own_metadata(path: Path) -> OwnMetadata:
         own = json.loads((path / "metadata.json").read_text(encoding="utf-8"))["lugat"]
         marks, decoding = own.get("hints", []), own.get("decoding", {})
         penalty, size = decoding.get("length_penalty"), decoding.get("no_repeat_ngram_size")
+        series = {Kind(kind): tuple(known) for kind, known in own.get("placeables", {}).items()}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return OwnMetadata()
     is_pair = isinstance(marks, list) and len(marks) == 2
     is_pair = is_pair and all(isinstance(mark, str) and mark for mark in marks)
     known = OwnMetadata(tuple(marks) if is_pair else ())
+    if all(isinstance(mark, str) and len(mark) == 1 for marks in series.values() for mark in marks):
+        known = replace(known, placeables=series)
     if isinstance(penalty, int | float) and 0 <= penalty <= 5:
         known = replace(known, length_penalty=float(penalty))
     if isinstance(size, int) and 0 <= size <= 100:
@@ -77,15 +89,19 @@ def locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, i
     """Return the span of each piece of each word.
 
     SentencePiece cuts words at white space only, so they are counted off, and a letter that it
-    normalised does no harm. The tokenizer of BPE packages sets punctuation apart, normalises it
-    and escapes it as in HTML: there each word is searched, and some are not found.
+    normalised does no harm; a piece with ▁ in it covers several words. The tokenizer of BPE
+    packages sets punctuation apart, normalises it and escapes it as in HTML: there each word is
+    searched, and some are not found.
     """
     spans = []
     chunks = [(chunk.start(), chunk.end()) for chunk in re.finditer(r"\S+", text)]
-    cursor = 0
-    for number, pieces in enumerate(words):
-        if len(chunks) == len(words):
-            cursor, stop = chunks[number]
+    widths = [1 + sum(piece.count(BLANK) for piece in pieces) for pieces in words]
+    counted = len(chunks) == sum(widths)
+    cursor = number = 0
+    for pieces, width in zip(words, widths, strict=True):
+        if counted:
+            cursor, stop = chunks[number][0], chunks[number + width - 1][1]
+            number += width
         else:
             word = unescape("".join(pieces))
             found = text.find(word, cursor, cursor + len(word) + _SEARCH)

@@ -1,0 +1,95 @@
+"""Marks instead of numbers and names in what a model reads and writes.
+
+A model that was trained with them carries a mark over as one piece; outside of the engine a mark is
+one token with all of its text ("40▁000" in the source, "40,000" in the target), so that tokens,
+texts and attention agree for everybody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from translate_cli.engine import Hint
+from translate_cli.placeables import Kind, find_placeables
+
+BLANK = "▁"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A text with marks, and by mark what stands for it on either side, blanks as ▁."""
+
+    text: str
+    source_tokens: Mapping[str, str] = field(default_factory=dict)
+    target_tokens: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, tokens: Iterable[str]) -> MarkedText:
+        """Return the same with the marks of these source tokens alone."""
+        if not self.target_tokens:
+            return self
+        marks = [token for token in tokens if token in self.target_tokens]
+        return MarkedText(
+            self.text,
+            {mark: self.source_tokens[mark] for mark in marks},
+            {mark: self.target_tokens[mark] for mark in marks},
+        )
+
+    def show_source(self, tokens: Iterable[str]) -> list[str]:
+        """Return source tokens with what the marks stand for."""
+        return [self.source_tokens.get(token, token) for token in tokens]
+
+    def show_target(self, tokens: Iterable[str], marks: frozenset[str]) -> tuple[str, ...]:
+        """Return target tokens with what the marks stand for; "" where that is nothing."""
+        return tuple(
+            self.target_tokens.get(token, "" if token in marks else token) for token in tokens
+        )
+
+    def hide(self, tokens: Iterable[str]) -> list[str]:
+        """Return what `show_target` was made of; the same rendering twice is told by its order."""
+        left: dict[str, list[str]] = {}
+        for mark, shown in self.target_tokens.items():
+            left.setdefault(shown, []).append(mark)
+        hidden = []
+        for token in tokens:
+            marks = left.get(token)
+            hidden.append(token if not marks else marks.pop(0) if len(marks) > 1 else marks[0])
+        return hidden
+
+    def count_faults(self, tokens: Sequence[str]) -> int:
+        """Count what shown target tokens lack of the marks, or have too often."""
+        if not self.target_tokens:
+            return tokens.count("")
+        wanted = Counter(self.target_tokens.values())
+        return tokens.count("") + sum(abs(tokens.count(t) - n) for t, n in wanted.items())
+
+
+def mark_text(
+    text: str, target_lang: str, series: Mapping[Kind, Sequence[str]], hints: Sequence[Hint]
+) -> MarkedText:
+    """Replace the placeables of a text by the marks of their kinds, as far as there are marks.
+
+    A placeable inside a hinted term belongs to the term. A text that has such characters itself is
+    left alone.
+
+    >>> marked = mark_text("40 000 manat", "en", {Kind.NUMBER: "①②"}, ())
+    >>> marked.text, dict(marked.target_tokens)
+    ('① manat', {'①': '40,000'})
+    """
+    if not series or any(mark in text for marks in series.values() for mark in marks):
+        return MarkedText(text)
+    left = {kind: list(marks) for kind, marks in series.items()}
+    made, cursor = "", 0
+    sources: dict[str, str] = {}
+    targets: dict[str, str] = {}
+    for placeable in find_placeables(text, target_lang):
+        hinted = any(placeable.start < h.end and h.start < placeable.end for h in hints)
+        if hinted or not left.get(placeable.kind):
+            continue
+        mark = left[placeable.kind].pop(0)
+        made += text[cursor : placeable.start] + mark
+        cursor = placeable.end
+        sources[mark] = BLANK.join(text[placeable.start : placeable.end].split())
+        targets[mark] = BLANK.join(placeable.text.split())
+    return MarkedText(made + text[cursor:], sources, targets)
