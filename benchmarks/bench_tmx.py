@@ -76,7 +76,7 @@ def export(folder: Path, count: int, path: Path) -> dict[str, Any]:
 
     from translate_cli import __version__
     from translate_cli.exchange.tmx import TmxWriter
-    from translate_cli.model import Segment, Target, Unit
+    from translate_cli.memory import MemoryUnit
 
     start = time.perf_counter()
     with TmxWriter(
@@ -87,12 +87,9 @@ def export(folder: Path, count: int, path: Path) -> dict[str, Any]:
         created_at=datetime(2026, 1, 1, tzinfo=UTC),
     ) as writer:
         for number, (source, target) in enumerate(bench_data.read_units(folder, count), 1):
-            segment = Segment(f"m{number}", source, 0, len(source))
-            made = Target("en", target, "memory:reviewed", float("nan"))
-            writer.write(
-                Unit(segment, {"en": made}),
-                document=f"document-{number // PER_DOCUMENT}.docx",
-                status="reviewed",
+            document = f"document-{number // PER_DOCUMENT}.docx"
+            writer.write_stored(
+                MemoryUnit(source, target, "az", "en", "reviewed", document=document, id=number)
             )
     seconds = time.perf_counter() - start
     require(writer.counts.left_out == 0, "lugat left units out.")

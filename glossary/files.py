@@ -6,13 +6,14 @@ import contextlib
 import errno
 import hashlib
 import os
+import secrets
 import stat
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from glossary.errors import TermbaseNotFoundError, TermbaseWriteError
 
@@ -38,35 +39,48 @@ def read_bytes(path: Path, *, max_bytes: int | None = None) -> bytes:
         ) from exc
 
 
-def replace_file(path: Path, data: bytes, *, lock: FileLock | None = None) -> None:
-    """Write `data` to `path` in one step: temporary file beside it, fsync, rename.
+@contextlib.contextmanager
+def write_beside(path: Path) -> Iterator[BinaryIO]:
+    """Yield a binary file that takes the place of `path` when the block ends without an error.
 
-    Follows a symbolic link and keeps the permissions of the file that was there; a `lock` that
-    is held on the path goes over to the new file. Raises TermbaseWriteError; the old file is
-    then whole.
+    It is written beside `path`, so that the rename stays on one file system, and is on the disk
+    before the rename. Follows a symbolic link and keeps the permissions of the file that was there.
+    On an error `path` stays as it was. Raises OSError.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+    temporary = target.with_name(f".lugat-{secrets.token_hex(8)}.part")
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+    if mode is not None and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is read-only")
+    descriptor = os.open(
+        temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+    )
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-        if mode is not None and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "the file is read-only")
-        descriptor = os.open(
-            temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
-        )
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-            if lock is not None:
-                lock.take_over(stream.fileno())
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(target)
         _sync_folder(target.parent)
-    except OSError as exc:
+    finally:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            temporary.unlink(missing_ok=True)
+
+
+def replace_file(path: Path, data: bytes, *, lock: FileLock | None = None) -> None:
+    """Write `data` to `path` in one step, as `write_beside` does.
+
+    A `lock` that is held on the path goes over to the new file. Raises TermbaseWriteError; the old
+    file is then whole.
+    """
+    try:
+        with write_beside(path) as file:
+            file.write(data)
+            if lock is not None:
+                lock.take_over(file.fileno())
+    except OSError as exc:
         reason = exc.strerror or str(exc)
         raise TermbaseWriteError(
             f"it cannot be written: {reason}.",

@@ -13,6 +13,7 @@ V1 = f"{{{NS1}}}"
 V2 = f"{{{NS2}}}"
 GLS = "{urn:oasis:names:tc:xliff:glossary:2.0}"
 MDA = "{urn:oasis:names:tc:xliff:metadata:2.0}"
+MTC = "{urn:oasis:names:tc:xliff:matches:2.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 
 # Of the elements that are written: the children in order (as
@@ -29,13 +30,14 @@ GRAMMAR_1 = {
     "tool": (r"", {"tool-id", "tool-name"}, {"tool-version"}),
     "body": (r"(trans-unit )*", set(), set()),
     "trans-unit": (
-        r"source (target )?(note )*",
+        r"source (target )?(note )*(alt-trans )*",
         {"id"},
         {"resname", "approved", f"{XML}space"},
     ),
     "source": (INLINE_1, set(), {f"{XML}lang"}),
     "target": (INLINE_1, set(), {"state", "state-qualifier", f"{XML}lang"}),
     "note": (r"", set(), {"from", "priority", "annotates"}),
+    "alt-trans": (r"source target ", set(), {"match-quality", "origin", "tool-id"}),
     "g": (INLINE_1, {"id"}, set()),
     "x": (r"", {"id"}, set()),
     "ph": (r"", {"id"}, set()),
@@ -49,7 +51,7 @@ GRAMMAR_2 = {
     "xliff": (r"(file )+", {"version", "srcLang"}, {"trgLang"}),
     "file": (r"(mda:metadata )?(notes )?(unit )+", {"id"}, {"original"}),
     "unit": (
-        r"(gls:glossary )?(mda:metadata )?(notes )?(originalData )?(segment )+",
+        r"(mtc:matches )?(gls:glossary )?(mda:metadata )?(notes )?(originalData )?(segment )+",
         {"id"},
         {"name", f"{XML}space"},
     ),
@@ -58,7 +60,8 @@ GRAMMAR_2 = {
     "originalData": (r"(data )+", set(), set()),
     "data": (r"", {"id"}, set()),
     "segment": (r"source (target )?", set(), {"state", "subState"}),
-    "source": (INLINE_2, set(), set()),
+    "source": (rf"mrk |{INLINE_2}", set(), set()),
+    "mrk": (INLINE_2, {"id", "type"}, set()),
     "target": (INLINE_2, set(), set()),
     "ph": (r"", {"id"}, {"dataRef", *HINTS}),
     "pc": (INLINE_2, {"id"}, {"dataRefStart", "dataRefEnd", *HINTS}),
@@ -67,12 +70,14 @@ GRAMMAR_2 = {
     "mda:metadata": (r"(mda:metaGroup )+", set(), set()),
     "mda:metaGroup": (r"(mda:meta )+", set(), {"category"}),
     "mda:meta": (r"", {"type"}, set()),
+    "mtc:matches": (r"(mtc:match )+", set(), set()),
+    "mtc:match": (r"(originalData )?source target ", {"ref"}, {"similarity", "origin"}),
     "gls:glossary": (r"(gls:glossEntry )+", set(), set()),
     "gls:glossEntry": (r"gls:term (gls:translation )*", set(), set()),
     "gls:term": (r"", set(), set()),
     "gls:translation": (r"", set(), set()),
 }
-WITH_TEXT = {"source", "target", "note", "g", "pc", "ph", "it", "bpt", "ept", "data"}
+WITH_TEXT = {"source", "target", "mrk", "note", "g", "pc", "ph", "it", "bpt", "ept", "data"}
 WITH_TEXT |= {"mda:meta", "gls:term", "gls:translation"}
 STATES_1 = {"needs-review-translation", "translated", "signed-off"}
 QUALIFIERS = {"leveraged-mt", "exact-match", "fuzzy-match"}
@@ -80,7 +85,7 @@ STATES_2 = {"initial", "reviewed", "final"}
 
 
 def short(element: etree._Element) -> str:
-    for namespace, prefix in ((V1, ""), (V2, ""), (GLS, "gls:"), (MDA, "mda:")):
+    for namespace, prefix in ((V1, ""), (V2, ""), (GLS, "gls:"), (MDA, "mda:"), (MTC, "mtc:")):
         if element.tag.startswith(namespace):
             return prefix + element.tag.removeprefix(namespace)
     raise AssertionError(f"{element.tag} is in no namespace of XLIFF")
@@ -132,23 +137,33 @@ def check_ids_1(root: etree._Element) -> None:
 def check_ids_2(root: etree._Element) -> None:
     files = [file.get("id") for file in root]
     assert len(set(files)) == len(files)
+    for match in root.iter(f"{MTC}match"):
+        unit = match.getparent().getparent()
+        marks = [f"#{mark.get('id')}" for mark in unit.iter(f"{V2}mrk")]
+        assert marks == [match.get("ref")]
+        assert 0 <= float(match.get("similarity")) <= 100
+        check_texts(match, match.findall(f"{V2}source") + match.findall(f"{V2}target"))
     for unit in root.iter(f"{V2}unit"):
-        data = [element.get("id") for element in unit.iter(f"{V2}data")]
-        assert len(set(data)) == len(data)
         segment = unit.find(f"{V2}segment")
         assert segment.get("state") in {None, *STATES_2}
         if segment.get("subState"):
             assert segment.get("state")
             assert re.fullmatch(r"[^\s:]+:[^\s:]+", segment.get("subState"))
-        used = set()
-        for text in segment:
-            ids = [e.get("id") for e in text.iter() if e.get("id")]
-            assert len(set(ids)) == len(ids)
-            starts = {e.get("id") for e in text.iter(f"{V2}sc")}
-            for element in text.iter(f"{V2}ec"):
-                alone = element.get("isolated") == "yes"
-                assert alone == (element.get("id") is not None)
-                assert alone or element.get("startRef") in starts
-            for element in text.iter():
-                used |= {v for k, v in element.attrib.items() if k.startswith("dataRef")}
-        assert used == set(data)
+        check_texts(unit, list(segment))
+
+
+def check_texts(holder: etree._Element, texts: list[etree._Element]) -> None:
+    data = [element.get("id") for element in holder.iterfind(f"{V2}originalData/{V2}data")]
+    assert len(set(data)) == len(data)
+    used = set()
+    for text in texts:
+        ids = [e.get("id") for e in text.iter() if e.get("id")]
+        assert len(set(ids)) == len(ids)
+        starts = {e.get("id") for e in text.iter(f"{V2}sc")}
+        for element in text.iter(f"{V2}ec"):
+            alone = element.get("isolated") == "yes"
+            assert alone == (element.get("id") is not None)
+            assert alone or element.get("startRef") in starts
+        for element in text.iter():
+            used |= {v for k, v in element.attrib.items() if k.startswith("dataRef")}
+    assert used == set(data)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
-from translate_cli.engine import Engine
 from translate_cli.model import Hypothesis, InlineCode
 
 _TRAILING: Final = ".,;:!?…”»)]"
@@ -26,8 +25,20 @@ class _Word:
     source: float
 
 
+class Aligner(Protocol):
+    """Tells where tokens stand in a text, as an engine does."""
+
+    def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the half-open span of every token."""
+        ...
+
+    def word_starts(self, tokens: Sequence[str]) -> list[int]:
+        """Return the numbers of the tokens that begin a word."""
+        ...
+
+
 def place_codes(
-    engine: Engine, text: str, codes: Sequence[InlineCode], hypothesis: Hypothesis
+    engine: Aligner, text: str, codes: Sequence[InlineCode], hypothesis: Hypothesis
 ) -> tuple[InlineCode, ...]:
     """Return the codes of `text` at their places in `hypothesis.text`, in order of position.
 
@@ -98,7 +109,7 @@ def _place_in_order(
     return tuple(result)
 
 
-def _align(engine: Engine, text: str, hypothesis: Hypothesis) -> list[_Word]:
+def _align(engine: Aligner, text: str, hypothesis: Hypothesis) -> list[_Word]:
     """Return the words of the translation with the middle of what they look at in the source."""
     tokens, attention = hypothesis.tokens, hypothesis.attention
     target_spans = engine.locate(hypothesis.text, tokens)

@@ -1,12 +1,21 @@
-"""Make the inline codes of a translation by people or other tools those of its source."""
+"""Make the inline codes of a translation by people or other tools those of its source.
+
+Three ways, by what is known: the codes of the translation name those of the source (`fit_codes`);
+they name those of the same text in another document (`rename_codes`); there are none
+(`spread_codes`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from translate_cli.inline import is_nested
-from translate_cli.model import CodedText, InlineCode
+from translate_cli.inline import is_nested, place_codes
+from translate_cli.model import CodedText, Hypothesis, InlineCode
+
+_WORD: Final = re.compile(r"\S+")
 
 
 def fit_codes(source: CodedText, said: CodedText) -> tuple[CodedText, str]:
@@ -46,6 +55,52 @@ def fit_codes(source: CodedText, said: CodedText) -> tuple[CodedText, str]:
             least = max(least, positions[code.number, code.kind])
             codes.append(replace(code, position=least))
     return CodedText(said.text, tuple(codes)), "; ".join(problems)
+
+
+def rename_codes(
+    codes: Sequence[InlineCode], stored: Sequence[InlineCode], said: Sequence[InlineCode]
+) -> tuple[InlineCode, ...] | None:
+    """Return the codes `said` of a translation, named as `codes` instead of as `stored`.
+
+    The same text of another document has other numbers and other formatting: `codes` and `stored`
+    are those of the source here and there, in order. None where they are of other kinds; what
+    `stored` does not have is left out.
+
+    >>> here, there = InlineCode(7, "single", 3, "<image/>"), InlineCode(1, "single", 3, "<br/>")
+    >>> rename_codes([here], [there], [replace(there, position=5)])
+    (InlineCode(number=7, kind='single', position=5, data='<image/>'),)
+    """
+    if [code.kind for code in codes] != [code.kind for code in stored]:
+        return None
+    names = {(other.number, other.kind): mine for mine, other in zip(codes, stored, strict=True)}
+    return tuple(
+        replace(names[code.number, code.kind], position=code.position)
+        for code in said
+        if (code.number, code.kind) in names
+    )
+
+
+class _Words:
+    """Takes the words of a text for its tokens."""
+
+    def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+        return [found.span() for found in _WORD.finditer(text)]
+
+    def word_starts(self, tokens: Sequence[str]) -> list[int]:
+        return list(range(len(tokens)))
+
+
+def spread_codes(source: CodedText, text: str) -> tuple[InlineCode, ...]:
+    """Return the codes of a source in a translation of which nothing but the text is known.
+
+    What stands at an edge stays there; the rest comes to the words at the same share of the text.
+
+    >>> bold = (InlineCode(1, "open", 0, "<b>"), InlineCode(1, "close", 9, "</b>"))
+    >>> [code.position for code in spread_codes(CodedText("Bu qanun.", bold), "This law.")]
+    [0, 9]
+    """
+    hypothesis = Hypothesis(text, tuple(_WORD.findall(text)), 0.0)
+    return place_codes(_Words(), source.text, source.codes, hypothesis)
 
 
 def _list(codes: Sequence[InlineCode]) -> str:

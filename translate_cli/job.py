@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from glossary.model import Concept
 from translate_cli import __version__
@@ -18,6 +18,9 @@ from translate_cli.files import atomic_write
 from translate_cli.model import CodedText, Document, Target, Unit
 from translate_cli.outputs import Source, base_name, make_folder
 from translate_cli.pipeline import Translator
+
+if TYPE_CHECKING:
+    from translate_cli.reuse import Suggester
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,12 @@ def write_tmx_files(
     model: str,
     multilingual: bool = False,
     locales: Mapping[str, str] | None = None,
+    suggest: Suggester | None = None,
 ) -> list[Path]:
     """Write one TMX per language pair: into a folder one set a document, into a file all.
 
     With `multilingual` one TMX holds all languages; `locales` are the codes to write for them.
+    `suggest` finds what people made of similar texts, which is written too.
     """
     from translate_cli.exchange.tmx import tmx_paths, write_tmx
 
@@ -150,6 +155,7 @@ def write_tmx_files(
         "model": model,
         "multilingual": multilingual,
         "locales": locales,
+        "suggest": suggest,
     }
     if tmx.suffix.lower() == ".tmx":
         make_folder(tmx.parent)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sqlite3
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,10 @@ from translate_cli.errors import MemoryStoreError
 BUSY_TIMEOUT_S: Final = 15.0
 """How long a writer waits for another process that is writing."""
 VERSION: Final = 1
+CACHE_KIB: Final = 64 * 1024
+"""Memory that a writer may use for pages of the file; it takes what it needs of it."""
+LOG_PAGES: Final = 8000
+"""Pages (32 MiB) in the log before they go over to the file."""
 
 _TABLES: Final = """
 CREATE TABLE sources (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, lang TEXT NOT NULL,
@@ -46,6 +51,7 @@ def default_memory() -> Path:
     return folder / "lugat" / "memory.sqlite"
 
 
+@lru_cache(maxsize=16384)
 def hash_text(text: str) -> int:
     """Return a signed 64-bit number for a text, the same in every run.
 
@@ -86,6 +92,11 @@ def prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> N
                 connection.execute("PRAGMA journal_mode = WAL")
         # A finished transaction survives the process; a power cut may cost the last one.
         connection.execute("PRAGMA synchronous = NORMAL")
+        if not read_only:
+            # The keys of new texts fall all over the index: with the small defaults, filling a
+            # large memory would read and write the same pages again and again.
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     except sqlite3.Error as exc:
         raise explain(exc, path) from exc
     if version != VERSION:

@@ -12,6 +12,7 @@ import re
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -74,30 +75,44 @@ def stems_of(text: str, lang: str) -> list[str]:
     return list(dict.fromkeys(word[:STEM_LETTERS] for word in words))
 
 
-def index_stems(
-    connection: sqlite3.Connection, number: int, text: str, lang: str, *, remove: bool = False
-) -> None:
-    """Add a source to the index, or take it out of it."""
-    size = bisect_right(LENGTHS, len(fold_text(text, lang)))
-    words = " ".join(_entry(stem, lang, size) for stem in stems_of(text, lang))
-    if remove:
-        connection.execute(
-            "INSERT INTO stems (stems, rowid, words) VALUES ('delete', ?, ?)", (number, words)
-        )
-    else:
-        connection.execute("INSERT INTO stems (rowid, words) VALUES (?, ?)", (number, words))
+def index_entry(text: str, lang: str) -> str:
+    """Return what the index holds for a source.
+
+    >>> index_entry("Qanun!", "az")
+    'az0q71616e756e'
+    """
+    folded = fold(text, lang)
+    lead = _lead(lang, bisect_right(LENGTHS, len(" ".join(folded.split()))))
+    stems = dict.fromkeys([word[:STEM_LETTERS] for word in _WORD.findall(folded)])
+    return " ".join([lead + _spell(stem) for stem in stems])
+
+
+def remove_stems(connection: sqlite3.Connection, number: int, text: str, lang: str) -> None:
+    """Take a source out of the index."""
+    connection.execute(
+        "INSERT INTO stems (stems, rowid, words) VALUES ('delete', ?, ?)",
+        (number, index_entry(text, lang)),
+    )
 
 
 def _entry(stem: str, lang: str, size: int) -> str:
     """Return what the index holds for a stem in a text of a class of length.
 
-    In hexadecimal, since the tokeniser of SQLite knows only the letters of Unicode 6.1 and would
-    cut at others.
-
     >>> _entry("qanun", "az", 7)
     'az7q71616e756e'
     """
-    return f"{lang}{size}q{stem.encode('utf-8', 'surrogatepass').hex()}"
+    return _lead(lang, size) + _spell(stem)
+
+
+def _lead(lang: str, size: int) -> str:
+    return f"{lang}{size}q"
+
+
+@lru_cache(maxsize=16384)
+def _spell(stem: str) -> str:
+    # In hexadecimal, since the tokeniser of SQLite knows only the letters of Unicode 6.1 and would
+    # cut at others.
+    return stem.encode("utf-8", "surrogatepass").hex()
 
 
 def find_candidates(

@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from translate_cli.inline import is_nested
+from translate_cli.inline_fit import rename_codes, spread_codes
 from translate_cli.memory import MemoryMatch, MemoryUnit, TranslationMemory
-from translate_cli.model import InlineCode, Segment, Target, Unit
+from translate_cli.model import CodedText, InlineCode, Segment, Target, Unit
 
 
 def sign_run(*, models: Sequence[str], glossary_sha256: str, enforce: str, version: str) -> str:
@@ -29,6 +29,10 @@ def sign_run(*, models: Sequence[str], glossary_sha256: str, enforce: str, versi
     """
     data = json.dumps([list(models), glossary_sha256, enforce, version])
     return hashlib.sha256(data.encode()).hexdigest()[:16]
+
+
+SUGGESTED_PERCENT: Final = 75
+"""The similarity from which translators find a match worth editing: the default of their tools."""
 
 
 class MemoryStore:
@@ -84,23 +88,30 @@ class MemoryStore:
             previous=previous,
             following=following,
         )
+        source = CodedText(segment.text, segment.codes)
+        loose: MemoryMatch | None = None
         for match in matches:
             human = match.unit.status != "machine"
+            if not human and loose is not None:
+                break  # A draft with better formatting is worth less than the work of a person.
             if human or match.unit.signature == self.signatures[lang]:
                 codes = _fit_codes(segment.codes, match.unit)
                 if codes is not None:
                     return _make_target(match, lang, codes)
-        if self.threshold < 100 and not segment.codes:
+                loose = loose or (match if human else None)
+        if loose is None and self.threshold < 100:
             similar = self.memory.find_fuzzy(
                 segment.text,
                 source_lang=self.source_lang,
                 target_lang=lang,
                 threshold=self.threshold,
+                people_only=True,
+                limit=1,
             )
-            for match in similar:
-                if match.unit.status != "machine":
-                    return _make_target(match, lang, ())
-        return None
+            loose = next(iter(similar), None)
+        if loose is None:
+            return None
+        return _make_target(loose, lang, spread_codes(source, loose.unit.target))
 
     def keep(self, units: Sequence[Unit], *, document: str) -> None:
         """Store what the model made; what came from the memory is there already."""
@@ -130,6 +141,40 @@ class MemoryStore:
         self.memory.add(made)
 
 
+class Suggester:
+    """Finds what people made of similar texts, to be offered beside the drafts of a machine.
+
+    `threshold` is the least similarity in per cent.
+    """
+
+    def __init__(
+        self,
+        memory: TranslationMemory,
+        *,
+        source_lang: str,
+        threshold: int = SUGGESTED_PERCENT,
+        limit: int = 3,
+    ) -> None:
+        self._memory = memory
+        self._source_lang = source_lang
+        self._threshold = threshold
+        self._limit = limit
+
+    def __call__(self, unit: Unit, lang: str) -> list[MemoryMatch]:
+        """Return the matches for a unit that a machine translated, the most similar first."""
+        target = unit.targets.get(lang)
+        if target is not None and target.origin.startswith("memory:"):
+            return []
+        return self._memory.find_fuzzy(
+            unit.segment.text,
+            source_lang=self._source_lang,
+            target_lang=lang,
+            threshold=self._threshold,
+            limit=self._limit,
+            people_only=True,
+        )
+
+
 def _neighbours(segments: Sequence[Segment], number: int) -> tuple[str | None, str | None]:
     """Return the texts beside a segment; None at the edge of what was read so far."""
     before = segments[number - 1].text if number else None
@@ -139,22 +184,13 @@ def _neighbours(segments: Sequence[Segment], number: int) -> tuple[str | None, s
 
 def _fit_codes(codes: Sequence[InlineCode], unit: MemoryUnit) -> tuple[InlineCode, ...] | None:
     """Return the stored codes with the numbers and data of these ones; None where they differ."""
-    if len(codes) != len(unit.source_codes):
+    if [code.position for code in codes] != [code.position for code in unit.source_codes]:
         return None
-    names: dict[tuple[int, str], InlineCode] = {}
-    for mine, stored in zip(codes, unit.source_codes, strict=True):
-        if (mine.kind, mine.position) != (stored.kind, stored.position):
-            return None
-        names[stored.number, stored.kind] = mine
-    fitted = []
-    for stored in unit.target_codes:
-        if (stored.number, stored.kind) not in names:
-            return None
-        mine = names.pop((stored.number, stored.kind))
-        fitted.append(replace(mine, position=stored.position))
-    if names or not is_nested(fitted):
+    fitted = rename_codes(codes, unit.source_codes, unit.target_codes)
+    if fitted is None or not is_nested(fitted):
         return None
-    return tuple(fitted)
+    whole = sorted((code.number, code.kind) for code in codes)
+    return fitted if sorted((code.number, code.kind) for code in fitted) == whole else None
 
 
 def _make_target(match: MemoryMatch, lang: str, codes: tuple[InlineCode, ...]) -> Target:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from translate_cli import __version__
 from translate_cli.documents.formats import ReadOptions, format_document, read_document
@@ -20,6 +20,9 @@ from translate_cli.memory import UnitStatus
 from translate_cli.model import CodedText, Unit
 from translate_cli.outputs import Source, base_name, make_folder, output_paths
 from translate_cli.reviewed import Matching, ReviewedText, match_segments
+
+if TYPE_CHECKING:
+    from translate_cli.reuse import Suggester
 
 SUFFIXES: Final = (".xlf", ".xliff")
 _EMPTY: Final = CodedText("")
@@ -78,10 +81,12 @@ def write_xliff_files(
     glossary: Glossary,
     model: str,
     version: XliffVersion = "1.2",
+    suggest: Suggester | None = None,
 ) -> dict[Path, XliffCounts]:
     """Write the units of results to the files of their sources, as `xliff_paths` names them.
 
     Results that share a file stand in it one after the other. One without text gets no file.
+    `suggest` finds what people made of similar texts.
     """
     files: dict[tuple[Path, str], list[Result]] = {}
     for result, named in zip(results, paths, strict=True):
@@ -107,6 +112,7 @@ def write_xliff_files(
             version=version,
             glossary_sha256=glossary.sha256,
             model=model,
+            suggest=suggest,
         )
     return written
 

@@ -16,3 +16,23 @@ def remove_forbidden(text: str) -> str:
     'Qərar'
     """
     return FORBIDDEN.sub("", text)
+
+
+def escape_text(text: str) -> str:
+    r"""Return a text as it stands between tags; a carriage return would be read as a line feed.
+
+    >>> escape_text("AT & T <az>\r")
+    'AT &amp; T &lt;az&gt;&#13;'
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;")
+
+
+def escape_attribute(text: str) -> str:
+    r"""Return a text as it stands between the double quotes of an attribute.
+
+    >>> escape_attribute('"a"\t<b>')
+    '&quot;a&quot;&#9;&lt;b&gt;'
+    """
+    text = escape_text(text).replace('"', "&quot;")
+    return text.replace("\t", "&#9;").replace("\n", "&#10;")

@@ -7,11 +7,15 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from translate_cli.exchange.xliff import XliffUnit, read_xliff
+from translate_cli.exchange.xliff import XliffUnit, XliffVersion, read_xliff, write_xliff
+from translate_cli.memory import MemoryMatch, MemoryUnit
+from translate_cli.model import InlineCode, Segment, Target, Unit
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "xliff"
 OMEGAT = shutil.which("omegat")
@@ -42,15 +46,46 @@ def read(path: Path) -> list[XliffUnit]:
     return list(read_xliff(path, on_skip=lambda skipped: pytest.fail(skipped.reason)))
 
 
+def write_offers(folder: Path) -> list[Path]:
+    """Write files in which translations of similar texts are offered."""
+    bold = (InlineCode(1, "open", 0, "<b>"), InlineCode(1, "close", 5, "</b>"))
+    units = [
+        Unit(Segment("s1", "Qanun qəbul edildi.", 0, 19, codes=bold), {}),
+        Unit(
+            Segment("s2", "Məhkəmə qərar verdi.", 20, 40),
+            {"en": Target("en", "The court decided.", "starter", -0.5)},
+        ),
+    ]
+    stored = MemoryUnit("Qanun qəbul edilib.", "The law was adopted.", "az", "en", "reviewed")
+    paths = []
+    versions: tuple[XliffVersion, ...] = ("1.2", "2.0")
+    for version in versions:
+        paths.append(folder / f"offers-{version}.xlf")
+        write_xliff(
+            paths[-1],
+            units,
+            document="qanun.docx",
+            source_lang="az",
+            target_lang="en",
+            tool_version="1",
+            created_at=datetime(2025, 1, 1, tzinfo=UTC),
+            version=version,
+            suggest=lambda unit, lang: [
+                MemoryMatch(replace(stored, source_codes=bold, target_codes=bold), 86)
+            ],
+        )
+    return paths
+
+
 @pytest.mark.skipif(OMEGAT is None, reason="the command omegat is not here")
 def test_omegat(tmp_path: Path) -> None:
     project = tmp_path / "project"
     for name in ("source", "target", "tm", "omegat", "dictionary", "glossary", "settings"):
         (project / name).mkdir(parents=True)
     (project / "omegat.project").write_text(PROJECT, encoding="utf-8")
-    names = ("review-1.2.xlf", "review-2.0.xlf")
-    for name in names:
-        shutil.copy(GOLDEN / name, project / "source")
+    sent = [GOLDEN / "review-1.2.xlf", GOLDEN / "review-2.0.xlf", *write_offers(tmp_path)]
+    for path in sent:
+        shutil.copy(path, project / "source")
     command = [str(OMEGAT), "--mode=console-translate", f"--config-dir={project / 'settings'}"]
     done = subprocess.run(
         [*command, str(project)],
@@ -62,15 +97,18 @@ def test_omegat(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     # Before 4.3 OmegaT shows the targets as what there is to translate, so what it lists differs
     # by version; what it writes must not.
-    for name in names:
-        units = read(GOLDEN / name)
-        assert len(units) == 7
-        assert read(project / "target" / name) == units
+    for path in sent:
+        units = read(path)
+        assert len(units) == (7 if path.parent == GOLDEN else 2)
+        assert read(project / "target" / path.name) == units
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.0"])
-def test_translate_toolkit(version: str) -> None:
+@pytest.mark.parametrize("offers", [False, True])
+def test_translate_toolkit(version: str, offers: bool, tmp_path: Path) -> None:
     path = GOLDEN / f"review-{version}.xlf"
+    if offers:
+        (path,) = (each for each in write_offers(tmp_path) if version in each.name)
     check = [PYTHON, "-c", "import translate.storage.xliff2"]
     if subprocess.run(check, capture_output=True).returncode:
         pytest.skip("Translate Toolkit is not here: name its interpreter in LUGAT_TOOLKIT_PYTHON")

@@ -20,7 +20,7 @@ from translate_cli.documents.docx_runs import w
 from translate_cli.engine import Route
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.exchange.tmx import iter_tmx
-from translate_cli.memory import TranslationMemory
+from translate_cli.memory import MemoryUnit, TranslationMemory
 from translate_cli.memory_schema import default_memory
 
 Run = Callable[..., Result]
@@ -213,6 +213,27 @@ def test_what_is_empty_comes_from_the_memory_of_people(run: Run) -> None:
     assert text.endswith(" No_5.\n")
     result = run("import", "omegat", "p", "-o", "out", "--no-memory")
     assert "3 left empty, machine drafts" in result.stderr
+
+
+def test_similar_work_of_people_stands_in_the_project(
+    run: Run, work: Path, word_for_word: None
+) -> None:
+    (work / "qərar.az.txt").write_text("Bu qanun layihəsi.\n", encoding="utf-8")
+    unit = MemoryUnit("Bu qanunun layihəsi.", "The draft of this law.", "az", "en", "approved")
+    with TranslationMemory(default_memory()) as memory:
+        memory.add([unit])
+    made = run("export", "omegat", "p", "--source", "qərar.az.txt", "--to", "en")
+    assert made.exit_code == 0, made.output
+    assert "1 translations of similar texts in tm" in made.stderr
+    assert pairs(work / "p" / "tm" / "lugat-similar.tmx") == {unit.source: unit.target}
+    back = run("import", "omegat", "p", "-o", "final")
+    assert back.exit_code == 0, back.output
+    assert "1 left empty, machine drafts" in back.stderr
+    # Another time without a memory: what the first export wrote goes away.
+    args = ("export", "omegat", "p", "--source", "qərar.az.txt", "--to", "en", "--no-memory")
+    assert run(*args).exit_code == 1
+    assert run(*args, "--force").exit_code == 0
+    assert not (work / "p" / "tm" / "lugat-similar.tmx").exists()
 
 
 def test_a_project_in_the_way_is_seen_before_anything_is_translated(run: Run) -> None:

@@ -2,54 +2,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from lxml import etree
 
+from tests.commandcheck import Build, Run, check_error, list_files
+from tests.unit.conftest import TEXT
 from translate_cli.engines.argos import ArgosEngine
+from translate_cli.exchange.tmx import iter_tmx
+from translate_cli.memory import MemoryUnit, TranslationMemory
 from translate_cli.pipeline import begin_alike
-
-Run = Callable[..., Result]
-Build = Callable[..., Path]
-TEXT = "Kibertəhlükəsizlik haqqında qanun qəbul edildi.\n\n• Məhkəmə qərar qəbul etdi. Yox_5.\n"
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    """Return the folder that the command runs in."""
-    return tmp_path / "work"
-
-
-@pytest.fixture
-def ready(lugat: Run, install: Build, no_starter: None, glossary_file: Path, work: Path) -> Run:
-    """Return the command with packages for both languages, and a text and a glossary beside it."""
-    install("az", "en")
-    install("az", "vi", seed=4)
-    (work / "qərar.az.txt").write_text(TEXT, encoding="utf-8")
-    (work / "terms.tsv").write_bytes(glossary_file.read_bytes())
-    return lugat
-
-
-def check_error(result: Result, *said: str) -> str:
-    """Check that a run failed with one clear line and no traceback; return the line."""
-    assert result.exit_code == 1, result.output
-    assert isinstance(result.exception, SystemExit)
-    lines = [line for line in result.stderr.splitlines() if " → " not in line]
-    assert len(lines) == 1, result.stderr
-    assert lines[0].startswith("lugat: ")
-    assert "Traceback" not in result.output
-    assert result.stdout == ""
-    for text in said:
-        assert text in lines[0]
-    return lines[0]
-
-
-def list_files(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 class TestOutputs:
@@ -361,165 +326,6 @@ class TestEngines:
         check_error(ready("translate", "qərar.az.txt", "--to", "en", "-o", "out"), "tokenizer")
 
 
-class TestBadInput:
-    def write(self, work: Path, name: str, data: bytes) -> str:
-        (work / name).write_bytes(data)
-        return name
-
-    @pytest.mark.parametrize(
-        ("data", "said"),
-        [
-            (b"", "empty"),
-            (b" \n", "empty"),
-            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "binary"),
-            (bytes(range(256)) * 4, "binary"),
-            ("Закон принят парламентом".encode("koi8-r"), "neither UTF-8"),
-            ("Où été élève à Noël, près; êtes æøå".encode("latin-1"), "neither UTF-8"),
-            (b"\xff\xfe\x00\xd8\xff", "says it is UTF-16"),
-        ],
-    )
-    def test_content(self, ready: Run, work: Path, data: bytes, said: str) -> None:
-        self.write(work, "bad.txt", data)
-        before = list_files(work)
-        check_error(ready("translate", "bad.txt", "-o", "out"), "bad.txt", said)
-        assert list_files(work) == before
-        assert not (work / "out").exists()
-
-    def test_standard_input(self, ready: Run) -> None:
-        check_error(ready("translate", "--to", "en", stdin=b""), "standard input", "empty")
-
-    def test_missing(self, ready: Run, work: Path) -> None:
-        check_error(ready("translate", "yoxdur.txt", "-o", "out"), "yoxdur.txt", "no such file")
-        assert not (work / "out").exists()
-
-    def test_folder(self, ready: Run, work: Path) -> None:
-        (work / "folder").mkdir()
-        check_error(ready("translate", "folder"), "folder", "not a file")
-
-    def test_line_breaks_in_a_name_stay_in_one_line(self, ready: Run) -> None:
-        check_error(ready("translate", "a\nb.txt"), "no such file")
-
-
-class TestBadOutput:
-    @pytest.mark.parametrize("args", [("-o", "file/x"), ("-o", "file")])
-    def test_file_where_a_folder_should_be(
-        self, ready: Run, work: Path, args: tuple[str, ...]
-    ) -> None:
-        (work / "file").write_bytes(b"precious")
-        before = list_files(work)
-        check_error(ready("translate", "qərar.az.txt", *args), "file")
-        assert list_files(work) == before
-        assert (work / "file").read_bytes() == b"precious"
-
-    @pytest.mark.parametrize(
-        "args", [("--tmx", "file/x"), ("--tmx", "file/a.tmx"), ("--report", "file/r.html")]
-    )
-    def test_found_out_before_translating(
-        self, ready: Run, work: Path, args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def refuse(*_: object, **__: object) -> None:
-            pytest.fail("an hour of translating is lost")
-
-        monkeypatch.setattr(ArgosEngine, "translate", refuse)
-        (work / "file").write_bytes(b"precious")
-        check_error(ready("translate", "qərar.az.txt", "-o", "out", *args), "file")
-        assert (work / "file").read_bytes() == b"precious"
-
-    def test_unwritable_folder(
-        self, ready: Run, work: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        import tempfile
-
-        def refuse(*_: object, **__: object) -> None:
-            raise PermissionError(13, "Permission denied")
-
-        monkeypatch.setattr(tempfile, "mkstemp", refuse)
-        before = list_files(work)
-        result = ready("translate", "qərar.az.txt", "-o", "out")
-        check_error(result, "qərar.en.txt", "Permission denied")
-        assert list_files(work) == before
-
-    def test_full_disk_leaves_no_half_file(
-        self, ready: Run, work: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        import os
-
-        def refuse(_: int) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr(os, "fsync", refuse)
-        before = list_files(work)
-        result = ready("translate", "qərar.az.txt", "-o", "out")
-        check_error(result, "qərar.en.txt", "No space left")
-        assert list_files(work) == before
-
-    def test_output_that_is_the_source(self, ready: Run, work: Path) -> None:
-        args = ("translate", "qərar.az.txt", "--to", "en", "-o", "qərar.az.txt")
-        check_error(ready(*args), "overwrite this source")
-        assert (work / "qərar.az.txt").read_text(encoding="utf-8") == TEXT
-
-    def test_output_that_is_another_source(self, ready: Run, work: Path) -> None:
-        (work / "qərar.en.txt").write_text("Qanun.\n", encoding="utf-8")
-        result = ready("translate", "qərar.az.txt", "qərar.en.txt", "--to", "en")
-        check_error(result, "overwrite")
-        assert (work / "qərar.en.txt").read_text(encoding="utf-8") == "Qanun.\n"
-
-    @pytest.mark.parametrize("option", ["--tmx", "--report"])
-    def test_other_outputs_do_not_overwrite_the_source(
-        self, ready: Run, work: Path, option: str
-    ) -> None:
-        (work / "a.tmx").write_text("Qanun.\n", encoding="utf-8")
-        check_error(ready("translate", "a.tmx", "--to", "en", option, "a.tmx"), "overwrite")
-        assert (work / "a.tmx").read_text(encoding="utf-8") == "Qanun.\n"
-
-    def test_two_inputs_with_one_output(self, ready: Run, work: Path) -> None:
-        for name in ("a.az.txt", "a.txt"):
-            (work / name).write_text("Qanun.\n", encoding="utf-8")
-        before = list_files(work)
-        check_error(ready("translate", "a.az.txt", "a.txt"), "would both be written")
-        assert list_files(work) == before
-
-    def test_one_input_named_twice_is_translated_once(self, ready: Run, work: Path) -> None:
-        result = ready("translate", "qərar.az.txt", "qərar.az.txt", "--to", "en", "-o", "out")
-        assert result.exit_code == 0
-        assert list_files(work / "out") == ["qərar.en.txt"]
-
-    def test_two_inputs_with_one_tmx(self, ready: Run, work: Path) -> None:
-        for folder in ("one", "two"):
-            (work / folder).mkdir()
-            (work / folder / "a.az.txt").write_text("Qanun.\n", encoding="utf-8")
-        before = list_files(work)
-        result = ready("translate", "one/a.az.txt", "two/a.az.txt", "--tmx", "tm")
-        check_error(result, "would both be written", "a.az-en.tmx")
-        assert list_files(work) == before
-
-
-@pytest.mark.parametrize(
-    ("args", "said"),
-    [
-        (("--to", "az"), "source language"),
-        (("--no-glossary", "--glossary", "terms.tsv"), "exclude each other"),
-        (("--engine", "other"), "other"),
-        (("--enforce", "hard"), "hard"),
-        (("--threads", "-1"), "-1"),
-        (("--no-such-option",), "--no-such-option"),
-    ],
-)
-def test_usage_errors_exit_2(ready: Run, work: Path, args: tuple[str, ...], said: str) -> None:
-    before = list_files(work)
-    result = ready("translate", "qərar.az.txt", *args)
-    assert result.exit_code == 2
-    assert said in result.stderr
-    assert result.stdout == ""
-    assert list_files(work) == before
-
-
-def test_unknown_command_is_a_usage_error_with_a_hint(lugat: Run) -> None:
-    result = lugat("translat")
-    assert result.exit_code == 2
-    assert "Did you mean “translate”?" in result.stderr
-
-
 class TestExchange:
     def test_one_tmx_of_all_languages_with_their_locales(self, ready: Run, work: Path) -> None:
         result = ready(
@@ -545,3 +351,23 @@ class TestExchange:
         assert result.exit_code == 0, result.output
         assert list_files(work / "rev") == ["qərar.az-en.xlf"]
         assert list_files(work / "out") == ["qərar.en.txt"]
+
+    def test_what_people_made_of_similar_texts_is_offered(self, ready: Run, work: Path) -> None:
+        similar = MemoryUnit(
+            "Məhkəmə yeni qərar qəbul etdi.", "The court ruled.", "az", "en", "reviewed"
+        )
+        with TranslationMemory(work / "m.sqlite") as memory:
+            memory.add(
+                [similar, replace(similar, source="Məhkəmə qərar qəbul edir.", status="machine")]
+            )
+        args = ("--tmx", "t.tmx", "--xliff", "t.xlf", "--to", "en", "-o", "out")
+        result = ready("translate", "qərar.az.txt", *args, "--memory", "m.sqlite")
+        assert result.exit_code == 0, result.output
+        units = list(iter_tmx(work / "t.tmx", on_skip=lambda skipped: pytest.fail(skipped.reason)))
+        assert len(units) == 4
+        assert [unit.variants[0].text for unit in units].count(similar.source) == 1
+        assert "The court ruled." in (work / "t.xlf").read_text(encoding="utf-8")
+        assert "The court ruled." not in (work / "out" / "qərar.en.txt").read_text(encoding="utf-8")
+        again = ready("translate", "qərar.az.txt", *args, "--no-memory")
+        assert again.exit_code == 0, again.output
+        assert "The court ruled." not in (work / "t.tmx").read_text(encoding="utf-8")

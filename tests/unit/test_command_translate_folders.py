@@ -1,21 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 
+from tests.commandcheck import Build, Run, list_files
 from translate_cli.errors import InputError
 from translate_cli.outputs import find_sources
-
-Run = Callable[..., Result]
-Build = Callable[..., Path]
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    return tmp_path / "work"
 
 
 @pytest.fixture
@@ -29,10 +20,6 @@ def ready(lugat: Run, install: Build, no_starter: None, glossary_file: Path, wor
     (work / "docs" / "a.en.txt").write_text("The court decided.\n", encoding="utf-8")
     (work / "docs" / "picture.bin").write_bytes(b"\0\1\2")
     return lugat
-
-
-def list_files(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 def test_a_folder_is_mirrored(ready: Run, work: Path) -> None:

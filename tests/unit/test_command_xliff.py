@@ -2,30 +2,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from lxml import etree
 
+from tests.commandcheck import Build, Run, check_error, list_files
 from tests.samples.docx import make_samples
+from tests.unit.conftest import TEXT
 from translate_cli import cli
 from translate_cli.documents import formats
 from translate_cli.exchange.xliff import XliffUnit, read_xliff
 from translate_cli.memory import MemoryUnit, TranslationMemory
 from translate_cli.memory_schema import default_memory
 
-Run = Callable[..., Result]
-Build = Callable[..., Path]
-TEXT = "Kibertəhlükəsizlik haqqında qanun qəbul edildi.\n\n• Məhkəmə qərar qəbul etdi. Yox_5.\n"
 NS = "{urn:oasis:names:tc:xliff:document:1.2}"
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    """Return the folder that the command runs in."""
-    return tmp_path / "work"
 
 
 @pytest.fixture
@@ -45,21 +36,6 @@ def ready(wired: Run, install: Build, no_starter: None, glossary_file: Path, wor
     (work / "qərar.az.txt").write_text(TEXT, encoding="utf-8")
     (work / "terms.tsv").write_bytes(glossary_file.read_bytes())
     return wired
-
-
-def check_error(result: Result, *said: str) -> None:
-    """Check that a run failed with one clear line and no traceback."""
-    assert result.exit_code == 1, result.output
-    assert isinstance(result.exception, SystemExit)
-    lines = [line for line in result.stderr.splitlines() if " → " not in line]
-    assert len(lines) == 1, result.stderr
-    assert "Traceback" not in result.output
-    for text in said:
-        assert text in lines[0]
-
-
-def list_files(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 def read(path: Path) -> list[XliffUnit]:
@@ -158,6 +134,17 @@ class TestExport:
         units = read(work / "qərar.az-en.xlf")
         assert [u.status for u in units] == ["draft", "translated", "approved"]
         assert [u.state for u in units] == ["needs-review-translation", "translated", "signed-off"]
+
+    def test_similar_work_of_people_is_offered(self, ready: Run, work: Path) -> None:
+        unit = MemoryUnit("Yox_55.", "No_55.", "az", "en", "reviewed")
+        with TranslationMemory(work / "m.sqlite") as memory:
+            memory.add([unit])
+        result = ready("export", "xliff", "qərar.az.txt", "--to", "en", "--memory", "m.sqlite")
+        assert result.exit_code == 0, result.output
+        assert "1 translations of similar texts offered" in result.stderr
+        (offer,) = etree.parse(work / "qərar.az-en.xlf").getroot().iter(f"{NS}alt-trans")
+        assert [part.text for part in offer] == ["Yox_55.", "No_55."]
+        assert [u.status for u in read(work / "qərar.az-en.xlf")] == ["draft"] * 3
 
     def test_errors(self, ready: Run, work: Path) -> None:
         check_error(ready("export", "xliff", "none.txt", "--to", "en"), "no such file")

@@ -1,33 +1,22 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests import markup
+from tests.markup import write
 from tests.samples import html as sample
 from translate_cli.documents.charset import decode_document, find_codec
-from translate_cli.documents.formats import format_document, parse_document
+from translate_cli.documents.formats import format_document
 from translate_cli.documents.html_tokens import iter_tokens
 from translate_cli.errors import InputError
 from translate_cli.model import CodedText, Document, InlineCode
 
 
 def read(text: str | bytes, name: str = "a.html") -> Document:
-    data = text if isinstance(text, bytes) else text.encode()
-    return parse_document(data, "az", path=Path(name))
-
-
-def write(document: Document, *texts: str | CodedText, lang: str = "en") -> str:
-    """Return the document with its segments replaced in order; "" leaves one as it is."""
-    said = {
-        segment.id: CodedText(text, segment.codes) if isinstance(text, str) else text
-        for segment, text in zip(document.segments, texts, strict=True)
-        if text
-    }
-    return format_document(document, said, lang=lang).decode()
+    return markup.read(text, name)
 
 
 def texts(source: str) -> list[tuple[str, str]]:

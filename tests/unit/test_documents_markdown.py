@@ -2,33 +2,23 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests import markup
+from tests.markup import write
 from tests.samples import markdown as sample
-from translate_cli.documents.formats import format_document, parse_document
+from translate_cli.documents.formats import format_document
 from translate_cli.documents.markdown_blocks import find_lines
 from translate_cli.documents.markdown_inline import parse_inline
 from translate_cli.model import CodedText, Document, InlineCode
 
 
 def read(text: str | bytes) -> Document:
-    data = text if isinstance(text, bytes) else text.encode()
-    return parse_document(data, "az", path=Path("a.md"))
-
-
-def write(document: Document, *texts: str | CodedText, lang: str = "en") -> str:
-    """Return the document with its segments replaced in order; "" leaves one as it is."""
-    said = {
-        segment.id: CodedText(text, segment.codes) if isinstance(text, str) else text
-        for segment, text in zip(document.segments, texts, strict=True)
-        if text
-    }
-    return format_document(document, said, lang=lang).decode()
+    return markup.read(text, "a.md")
 
 
 def texts(source: str) -> list[tuple[str, str]]:

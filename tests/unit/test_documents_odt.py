@@ -125,6 +125,39 @@ def test_fields_and_bookmarks_are_single_codes() -> None:
     ]
 
 
+def test_a_reference_that_repeats_a_text_is_part_of_the_sentence() -> None:
+    reference = (
+        '<text:bookmark-ref text:reference-format="{}" text:ref-name="b">{}</text:bookmark-ref>'
+    )
+    data = sample.make(
+        f"<text:p>Bax: {reference.format('text', 'Birinci fəsil')} və"
+        f" {reference.format('page', '12')} səhifə.</text:p>"
+    )
+    document = read(data)
+    (block,) = document.blocks
+    assert block.text == "Bax: Birinci fəsil və  səhifə."
+    assert [(code.data, code.position) for code in block.codes] == [
+        ("<field>", 5), ("</field>", 18), ("<field/>", 22),
+    ]  # fmt: skip
+    assert body(upper(document)) == [
+        'BAX: <bookmark-ref ref-name="b" reference-format="text">BIRINCI FƏSIL</bookmark-ref> VƏ '
+        '<bookmark-ref ref-name="b" reference-format="page">12</bookmark-ref> SƏHIFƏ.'
+    ]
+
+
+def test_an_index_is_made_again_with_the_translated_title() -> None:
+    data = sample.make(
+        "<text:table-of-content><text:table-of-content-source><text:index-title-template>"
+        "Mündəricat</text:index-title-template></text:table-of-content-source><text:index-body>"
+        "<text:index-title><text:p>Mündəricat</text:p></text:index-title><text:p>Fəsil</text:p>"
+        "</text:index-body></text:table-of-content>"
+    )
+    root = word.read_xml(upper(read(data)), "content.xml")
+    assert [e.text for e in root.iter(f"{TEXT}index-title-template")] == ["MÜNDƏRICAT"]
+    kept = word.read_xml(format_document(read(data), {}, lang="en"), "content.xml")
+    assert [e.text for e in kept.iter(f"{TEXT}index-title-template")] == ["Mündəricat"]
+
+
 def test_what_is_inside_of_a_paragraph_is_translated_once() -> None:
     document = read(sample.make(sample.BOX))
     assert [(block.context, block.text) for block in document.blocks] == [

@@ -14,10 +14,8 @@ from translate_cli.documents.text import (
     format_text,
     parse_text,
     read_bytes,
-    read_text_document,
-    write_text_document,
 )
-from translate_cli.errors import InputError, OutputError
+from translate_cli.errors import InputError
 
 TEXT = "Azərbaycan Respublikası qanunu imzaladı.\n\nKibercinayətkarlığa qarşı mübarizə aparılır.\n"
 TURKISH = "Türkiye Büyük Millet Meclisi kanunu kabul etti. Görüş bildirildi, ışık söndü, şöyle."
@@ -153,7 +151,7 @@ class TestDocuments:
     def test_segments_point_into_the_text(self, tmp_path: Path) -> None:
         path = tmp_path / "a.az.txt"
         path.write_text(TEXT, encoding="utf-8-sig")
-        document = read_text_document(path, "az")
+        document = parse_text(read_bytes(path), "az", path=path)
         assert document.path == path
         assert document.text == TEXT
         assert [s.text for s in document.segments] == TEXT.strip().split("\n\n")
@@ -182,10 +180,3 @@ class TestDocuments:
     def test_standard_input_is_named_in_messages(self) -> None:
         with pytest.raises(InputError, match="standard input: the file is empty"):
             parse_text(b"", "az")
-
-    def test_write(self, tmp_path: Path) -> None:
-        document = parse_text(TEXT.encode(), "az")
-        write_text_document(tmp_path / "b.txt", document, {})
-        assert (tmp_path / "b.txt").read_bytes() == TEXT.encode()
-        with pytest.raises(OutputError):
-            write_text_document(tmp_path / "nowhere" / "b.txt", document, {})

@@ -96,6 +96,26 @@ def test_other_parts_stay_byte_for_byte_and_results_are_made_again() -> None:
     assert workbook[1].get("fullCalcOnLoad") == "1"
 
 
+def test_words_that_formulas_gave_are_not_left_in_the_old_language() -> None:
+    from translate_cli.documents.xlsx_cells import drop_results
+
+    cells = (
+        sample.shared("A1", 0)
+        + '<c r="B1" t="str"><f>A1&amp;" x"</f><v>Qanun x</v></c>'
+        + '<c r="C1" t="str"><f t="shared" si="0"/><v>Qanun</v></c>'
+        + "<c r='D1' t='str'>\n<f>TEXT(1)</f>\n<v>1,0</v></c>"
+        + '<c r="E1"><f>LEN(A1)</f><v>5</v></c>'
+    )
+    data = sample.make(sample.plain("Qanun"), {"S": sample.sheet(cells)})
+    written = word.read_xml(upper(data), "xl/worksheets/sheet1.xml")
+    results = {cell.get("r"): cell.findtext(f"{S}v") for cell in written.iter(f"{S}c")}
+    assert results == {"A1": "0", "B1": None, "C1": None, "D1": "1,0", "E1": "5"}
+    same = write(data)
+    assert word.read_xml(same, "xl/worksheets/sheet1.xml").findtext(f".//{S}c[2]/{S}v") == "Qanun x"
+    prefixed = b'<x:c r="B1" t="str"><x:f>A1</x:f><x:v>Qanun</x:v></x:c>'
+    assert drop_results(prefixed) == b'<x:c r="B1" t="str"><x:f>A1</x:f></x:c>'
+
+
 def test_comments_and_shapes_are_translated_and_old_forms_of_threads_are_not() -> None:
     data = sample.make_comments()
     assert [(block.context, block.text) for block in read(data).blocks] == [

@@ -90,6 +90,42 @@ def test_permissions_are_those_of_new_files(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
+def test_permissions_of_an_old_file_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    with atomic_write(path) as file:
+        file.write(b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "a.txt"
+    link.symlink_to(tmp_path / "real" / "b.txt")
+    with atomic_write(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "real" / "b.txt").read_bytes() == b"new"
+
+
+def test_a_read_only_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    with pytest.raises(OutputError, match="read-only"), atomic_write(path):
+        pytest.fail("the block must not run")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_name_of_full_length(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 251 + ".txt")
+    with atomic_write(path) as file:
+        file.write(b"text")
+    assert path.read_bytes() == b"text"
+
+
 def test_name_without_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with atomic_write(Path("a.txt")) as file:

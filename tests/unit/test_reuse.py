@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,9 @@ from glossary.model import Concept, Term
 from translate_cli.engine import Hint, Route
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.memory import MemoryUnit, TranslationMemory
-from translate_cli.model import Hypothesis, InlineCode, Segment
+from translate_cli.model import Hypothesis, InlineCode, Segment, Target, Unit
 from translate_cli.pipeline import Translator
-from translate_cli.reuse import MemoryStore
+from translate_cli.reuse import MemoryStore, Suggester
 
 COURT = Concept("court", (Term("məhkəmə", "az"), Term("court", "en")), pos="noun")
 WORDS = {"məhkəmə": "tribunal", "qərar": "decision", "verdi": "gave", "qanun": "law"}
@@ -119,3 +120,63 @@ def test_codes_are_fitted_or_the_text_is_translated_again(memory: TranslationMem
     translator, engine = make(memory)
     list(translator.iter_units(segments(TEXTS[1])))
     assert engine.texts == [TEXTS[1]]
+
+
+BOLD = (InlineCode(1, "open", 0, "<b>"), InlineCode(1, "close", 5, "</b>"))
+
+
+@pytest.mark.parametrize(
+    ("stored", "here", "expected"),
+    [
+        (BOLD, (), []),
+        ((), (InlineCode(3, "open", 0), InlineCode(3, "close", 11)), [0, 13]),
+        ((), (InlineCode(3, "open", 6), InlineCode(3, "close", 11)), [4, 13]),
+        (BOLD, (InlineCode(3, "single", 5),), [12]),
+    ],
+)
+def test_other_formatting_does_not_cost_the_work_of_people(
+    memory: TranslationMemory,
+    stored: tuple[InlineCode, ...],
+    here: tuple[InlineCode, ...],
+    expected: list[int],
+) -> None:
+    target = "The decision."
+    codes = tuple(replace(code, position=min(code.position, 3)) for code in stored)
+    unit = MemoryUnit(TEXTS[1], target, "az", "en", "reviewed")
+    memory.add([replace(unit, source_codes=stored, target_codes=codes)])
+    translator, engine = make(memory)
+    (made,) = translator.iter_units(segments(TEXTS[1], codes=here))
+    found = made.targets["en"]
+    assert engine.texts == []
+    assert (found.text, found.origin) == (target, "memory:reviewed")
+    assert [code.position for code in found.codes] == expected
+    assert [(c.number, c.kind) for c in found.codes] == [(c.number, c.kind) for c in here]
+
+
+def test_a_draft_with_better_formatting_does_not_outrank_a_person(
+    memory: TranslationMemory,
+) -> None:
+    translator, _ = make(memory)
+    list(translator.iter_units(segments(TEXTS[1], codes=BOLD)))
+    memory.add([MemoryUnit(TEXTS[1], "The decision.", "az", "en", "reviewed")])
+    translator, _ = make(memory)
+    (made,) = translator.iter_units(segments(TEXTS[1], codes=BOLD))
+    assert made.targets["en"].origin == "memory:reviewed"
+
+
+def test_suggestions_are_of_people_and_for_drafts_only(memory: TranslationMemory) -> None:
+    text = "Qanun qərar verdi və qanun qəbul edildi"
+    people = MemoryUnit(f"{text}.", "The law decided.", "az", "en", "reviewed")
+    drafts = [
+        MemoryUnit(f"{text}{end}", "draft", "az", "en", signature=end)
+        for end in "abcdefghijklmnopqrstuvwxyz"
+    ]
+    memory.add([*drafts, people])
+    suggest = Suggester(memory, source_lang="az")
+    (segment,) = segments(text)
+    draft = Target("en", "x", "starter", 0.0)
+    (match,) = suggest(Unit(segment, {"en": draft}), "en")
+    assert (match.unit.target, match.score) == ("The law decided.", 97)
+    assert suggest(Unit(segment, {"en": replace(draft, origin="memory:reviewed")}), "en") == []
+    assert suggest(Unit(segment, {"vi": draft}), "vi") == []
+    assert Suggester(memory, source_lang="az", threshold=98)(Unit(segment, {}), "en") == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.tmxcheck import CREATED_AT, check_schemas, needs_formats
 from translate_cli.exchange.tmx import TmxUnit, TmxWriter, iter_tmx
 from translate_cli.exchange.tmx_memory import as_coded
 from translate_cli.model import CodedText, InlineCode, Segment, Target, Unit
-
-FORMATS = Path(__file__).resolve().parents[3] / "shared" / "formats"
-CREATED_AT = datetime(2025, 10, 27, 9, 30, 5, tzinfo=UTC)
-XML_XSD = b"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
- targetNamespace="http://www.w3.org/XML/1998/namespace">
- <xs:attribute name="lang" type="xs:language"/></xs:schema>"""
-
-needs_formats = pytest.mark.skipif(
-    not (FORMATS / "tmx14.xsd").is_file(), reason="the schemas of TMX are not here"
-)
-
 
 OPEN, CLOSE = InlineCode(1, "open", 3, "<b>"), InlineCode(1, "close", 8, "</b>")
 NOTE, IMAGE = InlineCode(2, "single", 8, "<footnote/>"), InlineCode(3, "single", 0, "<image/>")
@@ -58,13 +47,6 @@ CASES = {
 }
 
 
-class XmlNamespaceResolver(etree.Resolver):
-    def resolve(self, system_url, public_id, context):  # type: ignore[no-untyped-def]
-        if str(system_url).endswith("xml.xsd"):
-            return self.resolve_string(XML_XSD, context)
-        return None
-
-
 def write(source: CodedText, target: CodedText) -> bytes:
     said = Target("en", target.text, "starter", -0.5, codes=target.codes)
     segment = Segment("s1", source.text, 0, len(source.text), codes=source.codes)
@@ -86,15 +68,8 @@ def read(data: bytes) -> TmxUnit:
 @needs_formats
 @pytest.mark.parametrize("codes", CASES.values(), ids=CASES)
 def test_codes_are_valid_by_both_schemas(codes: tuple[InlineCode, ...]) -> None:
-    parser = etree.XMLParser(no_network=True)
-    parser.resolvers.add(XmlNamespaceResolver())
-    schema = etree.XMLSchema(etree.parse(FORMATS / "tmx14.xsd", parser))
-    with (FORMATS / "tmx14.dtd").open("rb") as file:
-        dtd = etree.DTD(file)
     text = CodedText("Bu qanun.", codes)
-    tree = etree.fromstring(write(text, text)).getroottree()
-    schema.assertValid(tree)
-    dtd.assertValid(tree)
+    check_schemas(write(text, text))
 
 
 @pytest.mark.parametrize("codes", CASES.values(), ids=CASES)

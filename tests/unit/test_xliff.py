@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from lxml import etree
 
 from tests.samples import xliff as samples
-from tests.xliffcheck import GLS, V1, V2, check_structure
+from tests.xliffcheck import GLS, MTC, V1, V2, check_structure
 from translate_cli.errors import InputError, OutputError
 from translate_cli.exchange.xliff import (
     SkippedUnit,
@@ -20,6 +21,7 @@ from translate_cli.exchange.xliff import (
     read_xliff,
     write_xliff,
 )
+from translate_cli.memory import MemoryMatch, MemoryUnit
 from translate_cli.model import (
     CodedText,
     InlineCode,
@@ -228,6 +230,45 @@ class TestWrite:
         (unit,) = read(path)[0]
         assert unit.source.text == text
         assert unit.target == CodedText(text)
+
+    @both_versions
+    def test_what_people_made_of_similar_texts_is_offered(
+        self, tmp_path: Path, version: XliffVersion
+    ) -> None:
+        path = tmp_path / "a.xlf"
+        bold = codes((1, "open", 0, "<b>"), (1, "close", 5, "</b>"), (2, "single", 5, "<br/>"))
+        stored = MemoryUnit("Qanun qəbul edilib.", "Law\x07 adopted.", "az", "en", "reviewed")
+        coded = replace(stored, source_codes=bold, target_codes=bold[2:])
+        found = {
+            "s1": [MemoryMatch(stored, 86), MemoryMatch(coded, 80)],
+            "s6": [MemoryMatch(stored, 75)],
+        }
+        units = make_units()
+        counts = write(
+            path, units, version, suggest=lambda unit, lang: found.get(unit.segment.id, [])
+        )
+        assert (counts.units, counts.offered, counts.characters_removed) == (7, 3, 3)
+        root = etree.parse(path).getroot()
+        check_structure(root, version)
+        if version == "1.2":
+            offers = [
+                (e.getparent().get("id"), e.get("match-quality"), "".join(e[1].itertext()))
+                for e in root.iter(f"{V1}alt-trans")
+            ]
+        else:
+            offers = [
+                (e.getparent().getparent().get("id"), e.get("similarity").removesuffix(".0"),
+                 e.find(f"{V2}target").xpath("string()"))
+                for e in root.iter(f"{MTC}match")
+            ]  # fmt: skip
+        assert offers[0] == ("s1", "86", "Law adopted.")
+        assert [offer[:2] for offer in offers[1:]] == [("s1", "80"), ("s6", "75")]
+        read_back, skipped = read(path)
+        assert skipped == []
+        assert [unit.source.text for unit in read_back] == [unit.segment.text for unit in units]
+        assert read_back[0].source.codes == units[0].segment.codes
+        assert read_back[0].target is not None
+        assert read_back[0].target.text == units[0].targets["en"].text
 
     def test_time_is_written_in_utc(self, tmp_path: Path) -> None:
         path = tmp_path / "a.xlf"

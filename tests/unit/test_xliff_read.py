@@ -106,6 +106,40 @@ class TestRead:
             ("1/2", "y", "approved"),
         ]
 
+    def test_states_of_memoq(self, tmp_path: Path) -> None:
+        cases = {
+            "Pretranslated": "draft",
+            "MachineTranslated": "draft",
+            "PartiallyEdited": "draft",
+            "Rejected": "draft",
+            "ManuallyConfirmed": "translated",
+            "Reviewer1Confirmed": "translated",
+            "Proofread": "approved",
+        }
+        body = "".join(
+            f'<trans-unit id="{n}" mq:status="{state}" mq:locked="no"><source>a<ph id="1">&lt;mq:ch'
+            ' val="&amp;#10;"/&gt;</ph></source><target state="translated">b</target>'
+            "<mq:insertedmatch><source>x</source><target>y</target></mq:insertedmatch></trans-unit>"
+            for n, state in enumerate(cases)
+        )
+        units, skipped = read_text(tmp_path, samples.make_v1(body, root=' xmlns:mq="MQXliff"'))
+        assert skipped == []
+        assert {unit.state: unit.status for unit in units} == cases
+        assert {unit.target for unit in units} == {CodedText("b")}
+        assert units[0].source.codes == codes((1, "single", 1, '<mq:ch val="&#10;"/>'))
+
+    def test_what_was_rejected_in_trados_is_a_draft(self, tmp_path: Path) -> None:
+        levels = ("RejectedTranslation", "RejectedSignOff", "ApprovedTranslation", "Translated")
+        marks = "".join(f'<mrk mtype="seg" mid="{n}">a</mrk>' for n in range(4))
+        defs = "".join(f'<sdl:seg id="{n}" conf="{level}"/>' for n, level in enumerate(levels))
+        body = (
+            f'<trans-unit id="1"><source>aaaa</source><seg-source>{marks}</seg-source>'
+            f"<target>{marks}</target><sdl:seg-defs>{defs}</sdl:seg-defs></trans-unit>"
+        )
+        root = ' xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0"'
+        units, _ = read_text(tmp_path, samples.make_v1(body, root=root))
+        assert [u.status for u in units] == ["draft", "draft", "translated", "translated"]
+
     def test_segments_of_2(self, tmp_path: Path) -> None:
         units, _ = read_text(tmp_path, samples.make_v2(samples.SEGMENTS))
         assert [(u.id, u.source.text, u.translate) for u in units] == [

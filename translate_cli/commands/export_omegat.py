@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translate_cli.commands import run
-from translate_cli.commands.options import examples
+from translate_cli.commands.options import examples, open_suggester, parse_locale
 
 if TYPE_CHECKING:
     from translate_cli.exchange.omegat_project import Drafts, ProjectCounts
@@ -79,7 +79,7 @@ def omegat(
     from translate_cli.exchange.omegat_project import check_project
 
     chosen = run.RunOptions(**options)
-    codes = _parse_locales(locales)
+    codes = dict(parse_locale(text) for text in locales)
     sources = chosen.find_sources(files)
     folders = {
         lang: folder if len(chosen.targets) == 1 else folder / f"{chosen.source_lang}-{lang}"
@@ -93,22 +93,30 @@ def omegat(
     results, failures, reused = run.run_translation(
         chosen, sources, routes, terms, write=lambda number, result: None
     )
-    for lang, one in folders.items():
-        counts = _write(
-            one,
-            results,
-            source_lang=chosen.source_lang,
-            target_lang=lang,
-            concepts=terms.concepts,
-            drafts=drafts,
-            inflected=inflected,
-            keep_tags=keep_tags,
-            locales=codes,
-            reading=chosen.reading,
-            glossary_sha256=terms.sha256,
-            model=routes[lang].name,
-            force=force,
-        )
+    offering = open_suggester(
+        chosen.memory, source_lang=chosen.source_lang, no_memory=chosen.no_memory
+    )
+    with offering as suggest:
+        made = {
+            one: _write(
+                one,
+                results,
+                source_lang=chosen.source_lang,
+                target_lang=lang,
+                concepts=terms.concepts,
+                drafts=drafts,
+                inflected=inflected,
+                keep_tags=keep_tags,
+                locales=codes,
+                reading=chosen.reading,
+                glossary_sha256=terms.sha256,
+                model=routes[lang].name,
+                suggest=suggest,
+                force=force,
+            )
+            for lang, one in folders.items()
+        }
+    for one, counts in made.items():
         click.echo(one)
         _report(one, counts, drafts)
     if reused:
@@ -145,22 +153,14 @@ def _write(folder: Path, results: list[Result], **options: Any) -> ProjectCounts
     )
 
 
-def _parse_locales(pairs: tuple[str, ...]) -> dict[str, str]:
-    found = {}
-    for pair in pairs:
-        lang, mark, code = pair.partition("=")
-        if not mark or not lang.isalpha() or not code.replace("-", "").isalnum():
-            raise click.BadParameter(f"{pair!r} is not LANG=CODE, such as en=EN-US.")
-        found[lang] = code
-    return found
-
-
 def _report(folder: Path, counts: ProjectCounts, drafts: str) -> None:
     parts = [f"{counts.files} files", f"{counts.drafts} drafts in tm/{drafts}"]
     if counts.reviewed:
         parts.append(f"{counts.reviewed} reviewed translations in tm/auto")
     if counts.fuzzy:
         parts.append(f"{counts.fuzzy} for similar texts in tm/penalty-030")
+    if counts.similar:
+        parts.append(f"{counts.similar} translations of similar texts in tm")
     click.echo(f"lugat: {folder}: {', '.join(parts)}.", err=True)
     if counts.stand_ins:
         click.echo(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translate_cli.commands import run
-from translate_cli.commands.options import examples
+from translate_cli.commands.options import examples, open_suggester
 
 if TYPE_CHECKING:
     from translate_cli.exchange.xliff import XliffVersion
@@ -49,8 +49,9 @@ def xliff(
 ) -> None:
     """Translate FILES into XLIFF drafts, NAME.az-en.xlf, for review in any translation tool.
 
-    Terms and problems stand in the notes of each unit, its state says whether a person has seen it.
-    Bring the reviewed file back with: lugat import xliff.
+    Terms and problems stand in the notes of each unit, its state says whether a person has seen it;
+    what people made of similar texts is offered beside the draft. Bring the reviewed file back
+    with: lugat import xliff.
     """
     from datetime import UTC, datetime
 
@@ -67,23 +68,28 @@ def xliff(
     routes = run.open_routes(chosen)
     model = ", ".join(dict.fromkeys(route.name for route in routes.values()))
     shared = len(sources) > 1 and paths[0] == paths[1]
-    units = removed = 0
+    units = removed = offered = 0
 
     def save(results: list[Result], named: list[dict[str, Path]]) -> None:
-        nonlocal units, removed
-        written = write_xliff_files(
-            results,
-            named,
-            source_lang=chosen.source_lang,
-            created_at=datetime.now(UTC),
-            glossary=terms,
-            model=model,
-            version=version,
-        )
+        nonlocal units, removed, offered
+        with open_suggester(
+            chosen.memory, source_lang=chosen.source_lang, no_memory=chosen.no_memory
+        ) as suggest:
+            written = write_xliff_files(
+                results,
+                named,
+                source_lang=chosen.source_lang,
+                created_at=datetime.now(UTC),
+                glossary=terms,
+                model=model,
+                version=version,
+                suggest=suggest,
+            )
         for path, counts in written.items():
             click.echo(path)
             units += counts.units
             removed += counts.characters_removed
+            offered += counts.offered
 
     def write(number: int, result: Result) -> None:
         if not result.units:
@@ -97,6 +103,8 @@ def xliff(
     notes = [f"{units} units to review"]
     if reused:
         notes.append(f"{reused} of them from the memory")
+    if offered:
+        notes.append(f"{offered} translations of similar texts offered")
     if removed:
         notes.append(f"{removed} characters that XML forbids left out")
     click.echo(f"lugat: {', '.join(notes)}.", err=True)

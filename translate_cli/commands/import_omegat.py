@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from translate_cli.commands.options import examples, open_memory
+from translate_cli.commands.options import (
+    examples,
+    json_option,
+    memory_to_fill,
+    open_memory,
+    refuse_both,
+)
 
 if TYPE_CHECKING:
     from translate_cli.exchange.omegat_return import Filled, ReturnedDocument, ReturnedProject
@@ -26,13 +32,7 @@ if TYPE_CHECKING:
 @click.argument(
     "folders", nargs=-1, required=True, metavar="DIR...", type=click.Path(path_type=Path)
 )
-@click.option(
-    "--memory",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Translation memory to fill; else one in the user's data folder.",
-)
-@click.option("--no-memory", is_flag=True, help="Neither fill nor use a translation memory.")
+@memory_to_fill("Neither fill nor use a translation memory.")
 @click.option(
     "-o",
     "--output",
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     help="Take drafts that fill a segment and were left as they are for the translator's work.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 3 when a segment was left untranslated.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 @click.pass_context
 def omegat(
     ctx: click.Context,
@@ -73,12 +73,9 @@ def omegat(
     """
     from translate_cli.exchange.omegat_return import read_project
 
-    if no_memory and (memory or output is None):
-        raise click.UsageError(
-            "--memory and --no-memory exclude each other."
-            if memory
-            else "--no-memory without -o leaves nothing to do."
-        )
+    refuse_both(memory, no_memory=no_memory)
+    if no_memory and output is None:
+        raise click.UsageError("--no-memory without -o leaves nothing to do.")
     projects = [
         read_project(
             folder,

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from translate_cli.commands.options import examples, open_memory
+from translate_cli.commands.options import (
+    examples,
+    json_option,
+    memory_to_fill,
+    open_memory,
+    refuse_both,
+)
 from translate_cli.commands.run import tracked_changes_option
 
 if TYPE_CHECKING:
@@ -27,13 +33,7 @@ _SHOWN: Final = 20
     )
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--memory",
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Translation memory to fill; else one in the user's data folder.",
-)
-@click.option("--no-memory", is_flag=True, help="Do not fill a translation memory.")
+@memory_to_fill("Do not fill a translation memory.")
 @click.option(
     "--all",
     "take_all",
@@ -54,7 +54,7 @@ _SHOWN: Final = 20
     help="Where to write the document; else beside it.",
 )
 @tracked_changes_option
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@json_option
 @click.pass_context
 def xliff(
     ctx: click.Context,
@@ -76,8 +76,7 @@ def xliff(
     from translate_cli.reviewed import iter_memory_units
     from translate_cli.xliff_files import rebuild_document
 
-    if no_memory and memory:
-        raise click.UsageError("--memory and --no-memory exclude each other.")
+    refuse_both(memory, no_memory=no_memory)
     if no_memory and document is None:
         raise click.UsageError("--no-memory without --document leaves nothing to do.")
     if output and document is None:

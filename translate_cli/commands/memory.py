@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from translate_cli.commands.options import examples, open_memory, parse_locale
+from translate_cli.commands.options import examples, json_option, open_memory, parse_locale
 from translate_cli.errors import InputError
 
 if TYPE_CHECKING:
     from translate_cli.exchange.tmx import SkippedUnit
     from translate_cli.memory import MemoryMatch, MemoryUnit
 
-F = TypeVar("F", bound=Callable[..., Any])
+
 STATUSES = ("machine", "reviewed", "approved")
 
 
-def _memory_option(function: F) -> F:
-    return click.option(
-        "--memory",
-        "path",
-        type=click.Path(path_type=Path),
-        metavar="PATH",
-        help="Translation memory; else the one in the user's data folder.",
-    )(function)
-
-
-def _json_option(function: F) -> F:
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(
-        function
-    )
+_memory_option = click.option(
+    "--memory",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Translation memory; else the one in the user's data folder.",
+)
 
 
 @click.group(name="memory", epilog=examples("lugat memory import old-work.tmx"))
@@ -172,7 +165,7 @@ def export(
 )
 @click.option("--containing", is_flag=True, help="Units that hold TEXT in source or target.")
 @_memory_option
-@_json_option
+@json_option
 def search(
     text: str,
     source_lang: str,
@@ -228,7 +221,7 @@ def _as_json(match: MemoryMatch) -> dict[str, Any]:
 
 @memory.command(epilog=examples("lugat memory stats"))
 @_memory_option
-@_json_option
+@json_option
 def stats(path: Path | None, as_json: bool) -> None:
     """Count the units by language pair and status."""
     with open_memory(path, read_only=True) as opened:

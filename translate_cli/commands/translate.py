@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from translate_cli.commands import run
-from translate_cli.commands.options import examples, parse_locale
+from translate_cli.commands.options import examples, open_suggester, parse_locale
 
 if TYPE_CHECKING:
     from translate_cli.job import Result
@@ -117,27 +117,35 @@ def translate(
     now = datetime.now(UTC)
     engines = {target: route.name for target, route in routes.items()}
     model_name = ", ".join(dict.fromkeys(engines.values()))
-    if tmx and results:
-        job.write_tmx_files(
-            results,
-            tmx,
-            source_lang=lang,
-            langs=targets,
-            created_at=now,
-            glossary=terms,
-            model=model_name,
-            multilingual=multilingual,
-            locales=codes,
-        )
-    if reviews and results:
-        write_xliff_files(
-            results,
-            [reviews[sources.index(result.source)] for result in results],
-            source_lang=lang,
-            created_at=now,
-            glossary=terms,
-            model=model_name,
-        )
+    offering = open_suggester(
+        chosen.memory,
+        source_lang=lang,
+        no_memory=chosen.no_memory or not (results and (tmx or reviews)),
+    )
+    with offering as suggest:
+        if tmx and results:
+            job.write_tmx_files(
+                results,
+                tmx,
+                source_lang=lang,
+                langs=targets,
+                created_at=now,
+                glossary=terms,
+                model=model_name,
+                multilingual=multilingual,
+                locales=codes,
+                suggest=suggest,
+            )
+        if reviews and results:
+            write_xliff_files(
+                results,
+                [reviews[sources.index(result.source)] for result in results],
+                source_lang=lang,
+                created_at=now,
+                glossary=terms,
+                model=model_name,
+                suggest=suggest,
+            )
     pairs = [(result.document, result.units) for result in results]
     summary = summarise(
         pairs,

@@ -26,7 +26,7 @@ from translate_cli.documents.packages import (
     read_package,
     write_package,
 )
-from translate_cli.documents.pieces import has_letter
+from translate_cli.documents.pieces import clean_text, has_letter
 from translate_cli.errors import InputError
 from translate_cli.model import Block, CodedText
 
@@ -96,6 +96,7 @@ def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str
             said = blocks.get(f"{name}#{number}")
             joined = read_paragraph(element, styles)
             if said is not None and said != joined.coded:
+                _rename_index(element, joined.coded.text, said.text)
                 write_paragraph(element, joined, said)
                 touched = True
                 changed.add(name)
@@ -106,6 +107,18 @@ def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str
             named.add(_STYLES)
         changed |= named
     return write_package(skeleton.package, {name: dump_part(roots[name]) for name in changed})
+
+
+def _rename_index(element: etree._Element, text: str, said: str) -> None:
+    """Translate the title from which an index is made again, with the title that it shows."""
+    title = element.getparent()
+    if title is None or title.tag != odf("text", "index-title"):
+        return
+    for index in title.iterancestors():
+        for template in index.iterfind(f"*/{odf('text', 'index-title-template')}"):
+            if (template.text or "").strip() == text.strip():
+                template.text = clean_text(said)
+            return
 
 
 def _load(skeleton: Skeleton) -> dict[str, etree._Element]:

@@ -34,6 +34,9 @@ _SPACE: Final = re.compile("[ \t\r\n]+")
 _ELEMENT_SPACE: Final = "\0"
 """Stands for a space that is an element while white space is joined."""
 
+_REFERENCES: Final = frozenset({"bookmark-ref", "reference-ref"})
+_FORMAT: Final = odf("text", "reference-format")
+
 _NAMES: Final = (
     ("bookmark", "bookmark"), ("annotation", "comment"), ("reference-mark", "mark"),
     ("toc-mark", "mark"), ("user-index-mark", "mark"), ("alphabetical-index-mark", "mark"),
@@ -88,16 +91,20 @@ class _Reader:
         if name == "span":
             invisible = self._styles.shows_nothing(str(child.get(_STYLE, "")))
             yield from self.read(child, spans if invisible else (*spans, child))
-        elif name in _SHELLS:
-            yield Piece("open", look=_Place((), child), name=_SHELLS[name])
+        elif name in _SHELLS or (name in _REFERENCES and child.get(_FORMAT) == "text"):
+            # A reference that repeats a text is part of the sentence; a page number stays as it is.
+            called = _SHELLS.get(name, "field")
+            yield Piece("open", look=_Place((), child), name=called)
             yield from self.read(child, spans)
-            yield Piece("close", name=_SHELLS[name])
+            yield Piece("close", name=called)
         elif name in {"s", "tab", "line-break"}:
             self.after_space = False
             spaces = _ELEMENT_SPACE * _count(child) if name == "s" else ""
             yield self._text({"tab": "\v", "line-break": "\n"}.get(name, spaces), spans)
         else:
-            called = next((called for key, called in _NAMES if name.startswith(key)), "")
+            called = ""
+            if name not in _REFERENCES:
+                called = next((called for key, called in _NAMES if name.startswith(key)), "")
             place = _Place(spans, child, wide=not called)
             if place.wide:
                 self.after_space = False

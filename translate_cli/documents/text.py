@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from translate_cli.errors import InputError
-from translate_cli.files import atomic_write
 from translate_cli.model import Document
 from translate_cli.segment import rebuild, segment_text
 
@@ -130,11 +129,6 @@ def read_bytes(path: Path) -> bytes:
         ) from exc
 
 
-def read_text_document(path: Path, lang: str) -> Document:
-    """Read a text file into a document with its segments in `lang`."""
-    return parse_text(read_bytes(path), lang, path=path)
-
-
 def parse_text(data: bytes, lang: str, *, path: Path | None = None) -> Document:
     """Decode and segment the bytes of a text; `path` is None for standard input."""
     text, encoding, notices = decode_text(data, where=path or "standard input")
@@ -149,9 +143,3 @@ def format_text(document: Document, translations: Mapping[str, str]) -> bytes:
     text = rebuild(document.text, document.segments, translations)
     keeps = document.encoding in ("utf-8-sig", "utf-16", "utf-32")
     return text.encode(document.encoding if keeps else "utf-8")
-
-
-def write_text_document(path: Path, document: Document, translations: Mapping[str, str]) -> None:
-    """Write the translated document, whole or not at all."""
-    with atomic_write(path) as file:
-        file.write(format_text(document, translations))

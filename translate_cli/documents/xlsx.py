@@ -28,7 +28,12 @@ from translate_cli.documents.packages import (
     write_package,
 )
 from translate_cli.documents.pieces import Joined, has_letter
-from translate_cli.documents.xlsx_cells import find_font, iter_content, iter_own_texts
+from translate_cli.documents.xlsx_cells import (
+    drop_results,
+    find_font,
+    iter_content,
+    iter_own_texts,
+)
 from translate_cli.documents.xlsx_fonts import read_fonts
 from translate_cli.documents.xlsx_text import read_text, write_text
 from translate_cli.documents.xlsx_ties import (
@@ -112,8 +117,8 @@ def read_blocks(data: bytes, *, where: Path | str, options: ReadOptions) -> Pars
 def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str) -> bytes:
     """Return the workbook with its texts replaced; only shapes can say that they are `lang`.
 
-    Where a cell changes, the workbook is told to calculate when it is opened, for the results of
-    formulas repeat texts of cells.
+    Where a cell changes, the workbook is told to calculate when it is opened, and words that are
+    results of formulas go away, for they repeat texts of cells.
     """
     if not isinstance(skeleton, Skeleton):
         raise TypeError("the skeleton is of another format")
@@ -139,10 +144,15 @@ def write_blocks(skeleton: object, blocks: Mapping[str, CodedText], *, lang: str
                 font = skeleton.fonts.get(f"{part}#{key}", "")
                 write_text(element, read_text(element, font), coded)
         changed[part] = dump_part(root)
-        if kind in {"strings", "sheet"} and skeleton.calculates:
-            workbook = parse_part(package.parts[skeleton.main], skeleton.main, where=where)
-            _ask_to_calculate(workbook)
-            changed[skeleton.main] = dump_part(workbook)
+    kinds = {skeleton.parts[name.rpartition("#")[0]] for name in said}
+    if kinds & {"strings", "sheet"} and skeleton.calculates:
+        workbook = parse_part(package.parts[skeleton.main], skeleton.main, where=where)
+        _ask_to_calculate(workbook)
+        changed[skeleton.main] = dump_part(workbook)
+        for part, kind in skeleton.parts.items():
+            data = changed.get(part, package.parts[part])
+            if kind == "sheet" and (without := drop_results(data)) != data:
+                changed[part] = without
     return write_package(package, changed)
 
 

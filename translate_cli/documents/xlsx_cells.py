@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from translate_cli.documents.ooxml import local_name
-from translate_cli.documents.pieces import Joined
+from translate_cli.documents.pieces import Joined, has_letter
 from translate_cli.documents.xlsx_text import read_text
 from translate_cli.errors import InputError
 
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _FORMULAS: Final = ("f", "formula", "formula1", "formula2")
+_RESULT: Final = re.compile(
+    rb"""(<(?:\w+:)?c\b[^<>]*\bt=["']str["'][^<>]*>\s*"""
+    rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*)"""
+    rb"""<(?:\w+:)?v\b[^<>]*>([^<]*)</(?:\w+:)?v>"""
+)
+"""A cell with a formula that gives a string, and its result."""
 _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -92,6 +98,22 @@ def iter_text_cells(row: etree._Element, number: int) -> Iterator[tuple[str, etr
             continue
         if cell.find("{*}f") is None:
             yield name, holder
+
+
+def drop_results(data: bytes) -> bytes:
+    """Return a sheet without the words that formulas gave when it was saved.
+
+    They may repeat texts of cells, and not every program calculates again because it is told to.
+
+    >>> drop_results(b'<c r="B1" t="str"><f>A1</f><v>Qanun</v></c>')
+    b'<c r="B1" t="str"><f>A1</f></c>'
+    """
+
+    def drop(found: re.Match[bytes]) -> bytes:
+        words = has_letter(found[2].decode("utf-8", "replace"))
+        return found[1] if words else found[0]
+
+    return _RESULT.sub(drop, data)
 
 
 def find_form(holder: etree._Element) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from translate_cli.inline_fit import fit_codes
+from translate_cli.inline_fit import fit_codes, rename_codes
 from translate_cli.memory import MemoryUnit
 from translate_cli.model import CodedText, InlineCode
 
@@ -51,21 +51,10 @@ def restore_codes(
 def name_codes(source: CodedText, unit: MemoryUnit) -> CodedText:
     """Return the target of a unit, its codes named as those that stand in `source` at their places.
 
-    The same text of another document has other numbers and other formatting. Where the codes are
-    of other kinds, the text has none of them.
+    Where the codes are of other kinds, the text has none of them.
     """
-    if [code.kind for code in source.codes] != [code.kind for code in unit.source_codes]:
-        return CodedText(unit.target)
-    names = {
-        (stored.number, stored.kind): mine
-        for mine, stored in zip(source.codes, unit.source_codes, strict=False)
-    }
-    codes = [
-        replace(names[code.number, code.kind], position=code.position)
-        for code in unit.target_codes
-        if (code.number, code.kind) in names
-    ]
-    return CodedText(unit.target, tuple(codes))
+    codes = rename_codes(source.codes, unit.source_codes, unit.target_codes)
+    return CodedText(unit.target, codes or ())
 
 
 def carry_codes(draft: CodedText, text: str) -> tuple[InlineCode, ...]:

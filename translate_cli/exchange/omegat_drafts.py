@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 
 from translate_cli.exchange.tmx_write import TmxWriter
-from translate_cli.memory import UnitStatus
+from translate_cli.memory import MemoryMatch, UnitStatus
 from translate_cli.model import Document, Segment, Target, Unit
 from translate_cli.segment import segment_text
 
@@ -20,8 +20,11 @@ AUTO_TMX: Final = "tm/auto/lugat-drafts.tmx"
 MT_TMX: Final = "tm/mt/lugat-drafts.tmx"
 FUZZY_TMX: Final = "tm/penalty-030/lugat-fuzzy.tmx"
 MARKS_TMX: Final = "tm/auto/lugat-marks.tmx"
-DRAFT_FILES: Final = (REVIEWED_TMX, AUTO_TMX, MT_TMX, FUZZY_TMX, MARKS_TMX)
-"""What an export may write, from the strongest to the weakest."""
+DRAFT_FILES: Final = (REVIEWED_TMX, AUTO_TMX, MT_TMX, FUZZY_TMX)
+"""Translations of the documents that an export may write, from the strongest to the weakest."""
+SIMILAR_TMX: Final = "tm/lugat-similar.tmx"
+"""What people made of similar texts; OmegaT tells by itself how alike they are."""
+TMX_FILES: Final = (*DRAFT_FILES, MARKS_TMX, SIMILAR_TMX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,11 @@ def status_of(target: Target) -> UnitStatus | Literal["fuzzy"]:
 def sort_units(
     files: Sequence[ProjectFile], source_lang: str, lang: str, drafts: Drafts
 ) -> dict[str, list[DraftUnit]]:
-    """Return the units for each of DRAFT_FILES, each pair of texts once.
+    """Return the units for each file of an export, each pair of texts once.
 
     OmegaT fills a segment with what it finds first, so a draft of a reviewed text is left out.
     """
-    kinds: dict[str, list[DraftUnit]] = {name: [] for name in DRAFT_FILES}
+    kinds: dict[str, list[DraftUnit]] = {name: [] for name in TMX_FILES}
     seen: set[tuple[object, ...]] = set()
     names = {
         "approved": REVIEWED_TMX,
@@ -132,3 +135,22 @@ def write_drafts(folder: Path, kinds: Mapping[str, Sequence[DraftUnit]], **optio
             with TmxWriter(path, **options) as writer:
                 for each in units:
                     writer.write(each.unit, document=each.document, status=each.status)
+
+
+def write_similar(
+    folder: Path,
+    files: Sequence[ProjectFile],
+    suggest: Callable[[Unit, str], Iterable[MemoryMatch]],
+    **options: Any,
+) -> int:
+    """Write what the memory has for texts like those of the files; return how many units."""
+    (lang,) = options["target_langs"]
+    path = folder / SIMILAR_TMX
+    with TmxWriter(path, **options) as writer:
+        for file in files:
+            for unit in file.units:
+                writer.offer(suggest(unit, lang))
+    count = writer.counts.offered
+    if not count:
+        path.unlink()
+    return count

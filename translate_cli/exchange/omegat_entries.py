@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from translate_cli.documents.formats import FORMATS
-from translate_cli.exchange.omegat_drafts import DRAFT_FILES, MARKS_TMX
+from translate_cli.exchange.omegat_drafts import DRAFT_FILES
 from translate_cli.exchange.omegat_settings import ORIGINALS, ProjectSettings
 from translate_cli.exchange.tmx_memory import iter_memory_units
-from translate_cli.exchange.tmx_read import iter_tmx
+from translate_cli.exchange.tmx_read import iter_tmx, read_date
 from translate_cli.exchange.tmx_stream import SkippedUnit
 from translate_cli.memory import MemoryUnit
 
@@ -71,8 +71,8 @@ def read_entries(
                     props.get("prev", ""),
                     props.get("next", ""),
                     said.get("changeid", "") or said.get("creationid", ""),
-                    _as_time(said.get("creationdate", "")),
-                    _as_time(said.get("changedate", "")),
+                    read_date(said.get("creationdate", "")),
+                    read_date(said.get("changedate", "")),
                 )
             )
     return entries
@@ -85,7 +85,7 @@ def read_drafts(
     units: list[MemoryUnit] = []
     for name in DRAFT_FILES:
         path = settings.tm / name.partition("/")[2]
-        if name != MARKS_TMX and path.is_file():
+        if path.is_file():
             units += iter_memory_units(
                 path,
                 source_lang=settings.source_lang,
@@ -192,10 +192,3 @@ class EntryIndex:
                     ways[start] = [(" " if start else "", entry), *ways[end + 1]]
                     break
         return ways.get(0, [])
-
-
-def _as_time(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None

@@ -1,8 +1,9 @@
 """OmegaT projects: a folder that opens at once, with drafts, terms and our segmentation.
 
 Conformance: opens in OmegaT 3.6 and later. Reviewed translations fill their segments (tm/auto), so
-do drafts, or these are offered as machine translation (tm/mt); what was found for a similar text
-is offered with a penalty. Formatting inside a text is hidden from the translator, unless asked for,
+do drafts, or these are offered as machine translation (tm/mt); what stands in the draft of a text
+and was found for a similar one is offered with a penalty, what people made of similar texts is
+found by OmegaT in tm/. Formatting inside a text is hidden from the translator, unless asked for,
 and comes back when the work is imported: OmegaT numbers tags in a way of its own for each format,
 so that texts with tags match no memory of another tool.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -22,14 +23,15 @@ from translate_cli.documents.formats import ReadOptions
 from translate_cli.errors import InputError, OutputError
 from translate_cli.exchange.omegat_drafts import (
     AUTO_TMX,
-    DRAFT_FILES,
     FUZZY_TMX,
     MT_TMX,
     REVIEWED_TMX,
+    TMX_FILES,
     Drafts,
     ProjectFile,
     sort_units,
     write_drafts,
+    write_similar,
 )
 from translate_cli.exchange.omegat_settings import (
     LOCALES,
@@ -44,6 +46,8 @@ from translate_cli.exchange.omegat_srx import (
     format_srx,
     make_srx_rules,
 )
+from translate_cli.memory import MemoryMatch
+from translate_cli.model import Unit
 
 __all__ = ["Drafts", "ProjectCounts", "ProjectFile", "check_project", "write_project"]
 
@@ -61,6 +65,7 @@ class ProjectCounts:
     reviewed: int = 0
     drafts: int = 0
     fuzzy: int = 0
+    similar: int = 0
     stand_ins: tuple[str, ...] = ()
 
 
@@ -80,15 +85,17 @@ def write_project(
     reading: ReadOptions | None = None,
     glossary_sha256: str = "",
     model: str = "",
+    suggest: Callable[[Unit, str], Iterable[MemoryMatch]] | None = None,
     force: bool = False,
 ) -> ProjectCounts:
     """Write a project for one language pair; it is built beside `folder` and then put there.
 
     `inflected` adds the forms of Azerbaijani terms to the glossary, `keep_tags` shows formatting
     as tags, `locales` overrides the language codes (en → en-US), `reading` tells how the documents
-    were read. What else is in `folder` stays, above all the translator's own work; files that
-    differ from those of the same name are replaced with `force` only. Raises InputError for two
-    files of one place, OutputError where the project cannot be written.
+    were read, `suggest` finds what people made of similar texts. What else is in `folder` stays,
+    above all the translator's own work; files that differ from those of the same name are replaced
+    with `force` only. Raises InputError for two files of one place, OutputError where the project
+    cannot be written.
     """
     check_project(folder, [(file.place, file.path) for file in files], force=force)
     spelled = {**LOCALES, **(locales or {})}
@@ -113,6 +120,7 @@ def write_project(
             for file in files:
                 _write_source(made, file, stand_in=f"{file.place}.txt" in stand_ins)
             write_drafts(made, kinds, **tmx)
+            similar = write_similar(made, files, suggest, **tmx) if suggest is not None else 0
             _write_glossary(made, concepts, source_lang, target_lang, inflected, f"lugat {version}")
             rules = make_srx_rules(source_lang)
             settings = format_project_file(
@@ -145,6 +153,7 @@ def write_project(
         len(kinds[REVIEWED_TMX]),
         len(kinds[AUTO_TMX]) + len(kinds[MT_TMX]),
         len(kinds[FUZZY_TMX]),
+        similar,
         tuple(stand_ins),
     )
 
@@ -171,7 +180,7 @@ def check_project(
             "this is a file, not a folder.", where=folder, hint="Name a folder for the project."
         )
     if not force:
-        there = [name for name in DRAFT_FILES if (folder / name).exists()]
+        there = [name for name in TMX_FILES if (folder / name).exists()]
         there += [
             f"source/{place}"
             for place, path in files
@@ -255,7 +264,7 @@ def _settle(made: Path, folder: Path, *, force: bool) -> None:
         (path.relative_to(made) for path in made.rglob("*") if path.is_file()),
         key=lambda name: (name == Path(PROJECT_FILE), name),  # The project opens when all is there.
     )
-    outdated = [Path(name) for name in DRAFT_FILES if Path(name) not in names]
+    outdated = [Path(name) for name in TMX_FILES if Path(name) not in names]
     differing = [
         name.as_posix()
         for name in names

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Final
+from xml.sax.saxutils import unescape
 
 from translate_cli.exchange.tmx_read import InlineCode as TmxCode
-from translate_cli.exchange.tmx_read import TmxUnit, TmxVariant, iter_tmx
+from translate_cli.exchange.tmx_read import TmxUnit, TmxVariant, iter_tmx, read_date
 from translate_cli.exchange.tmx_stream import SkippedUnit
 from translate_cli.exchange.tmx_write import TmxCounts, TmxWriter
-from translate_cli.memory import MemoryUnit, UnitStatus
-from translate_cli.model import CodedText, CodeKind, InlineCode, Segment, Target, Unit
+from translate_cli.memory import STATUSES, MemoryUnit, UnitStatus
+from translate_cli.model import CodedText, CodeKind, InlineCode
 
-_MACHINE = ("mt", "machine", "starter", "argos")
-"""Beginnings of the origin or creator by which machine translation is told."""
+_MACHINE: Final = re.compile(r"(?:mt|starter|argos)(?![a-z])|machine", re.IGNORECASE)
+"""How the origin or creator begins by which machine translation is told."""
+
+_CONFIRMED: Final[Mapping[str, UnitStatus]] = {
+    "Draft": "machine",
+    "RejectedTranslation": "machine",
+    "RejectedSignOff": "machine",
+    "Translated": "reviewed",
+    "ApprovedTranslation": "reviewed",
+    "ApprovedSignOff": "approved",
+}
+"""Values of x-ConfirmationLevel in the TMX of Trados Studio; what nobody confirmed is a draft."""
+
+_BEFORE: Final = ("prev", "x-context-pre")
+_AFTER: Final = ("next", "x-context-post")
+"""Properties with the neighbouring texts: of OmegaT, and of memoQ, which writes them as a seg."""
+
+_FLOWING: Final = frozenset({"hi", "sub"})
+"""Elements around text, not native code (a sub straight in a segment is of TMX 1.1)."""
+_HALVES: Final = frozenset({"bpt", "ept", "it"})
+
+_CODE: Final = re.compile(r"<(bpt|ept|ph|it|ut)\b[^>]*(?:/>|>.*?</\1>)|<[^>]*>", re.DOTALL)
 
 
 def iter_memory_units(
@@ -57,57 +81,95 @@ def _make_unit(
     status: UnitStatus | None,
     path: Path,
 ) -> MemoryUnit:
-    props = {**dict(unit.props), **dict(variant.props)}
-    origin = props.get("x-origin", "")
-    said = props.get("x-status", "")
-    if status is None and said in ("machine", "reviewed", "approved"):
-        status = said  # type: ignore[assignment]
-    names = [origin, *(e.get("creationid", "") for e in (unit.attributes, variant.attributes))]
-    machine = any(name.lower().startswith(_MACHINE) for name in names if name)
+    own = dict(source.props)
+    props = {**own, **dict(unit.props), **dict(variant.props)}
+    said = {**unit.attributes, **variant.attributes}
+    origin = props.get("x-origin") or props.get("x-Origin", "")
     sources, targets = as_coded(source), as_coded(variant)
     return MemoryUnit(
         sources.text,
         targets.text,
         source_lang,
         lang,
-        status or ("machine" if machine else "reviewed"),
+        status or _find_status(props, [origin, said.get("creationid", "")]),
         origin or f"tmx:{path.name}",
         _as_float(props.get("x-score-logprob", "")),
         "",
         props.get("x-document", path.name),
-        props.get("x-previous"),
-        props.get("x-following"),
+        _find_neighbour(props, "x-previous-key", _BEFORE),
+        _find_neighbour(props, "x-following-key", _AFTER),
         sources.codes,
         targets.codes,
-        _as_time({**unit.attributes, **variant.attributes}.get("creationdate", "")),
-        _as_time({**unit.attributes, **variant.attributes}.get("changedate", "")),
+        read_date(said.get("creationdate", "")),
+        read_date(said.get("changedate", "")),
     )
+
+
+def _find_status(props: Mapping[str, str], makers: Iterable[str]) -> UnitStatus:
+    said = props.get("x-status", "")
+    if said in STATUSES:
+        return said
+    confirmed = _CONFIRMED.get(props.get("x-ConfirmationLevel", ""))
+    machine = any(_MACHINE.match(maker) for maker in makers)
+    return confirmed or ("machine" if machine else "reviewed")
+
+
+def _find_neighbour(props: Mapping[str, str], key: str, texts: Iterable[str]) -> str | int | None:
+    """Return the text beside a unit, or the number that stands for it; None where unknown.
+
+    >>> seg = "<seg>Maddə &amp; bənd<ph>&lt;br&gt;</ph></seg>"
+    >>> _find_neighbour({"x-context-pre": seg}, "x-previous-key", ["x-context-pre"])
+    'Maddə & bənd'
+    """
+    number = props.get(key, "")
+    if re.fullmatch(r"[0-9a-f]{16}", number):
+        return int.from_bytes(bytes.fromhex(number), "big", signed=True)
+    said = next((props[name] for name in texts if props.get(name)), None)
+    if said is None or not said.startswith("<seg>"):
+        return said
+    return unescape(_CODE.sub("", said))
 
 
 def as_coded(variant: TmxVariant) -> CodedText:
     """Return the text of a variant with its codes as those of a document.
 
-    Codes inside codes, and highlights without a number, say nothing about the text and are left
-    out. bpt and ept pair by `i`; `x` tells which codes of two languages are the same (TMX 1.4b), so
+    Codes inside codes, and the highlights of `hi`, say nothing about the text and are left out.
+    bpt and ept pair by `i`; `x` tells which codes of two languages are the same (TMX 1.4b), so
     that it gives the number where no other code has it.
     """
-    kept = [c for c in variant.codes if c.parent is None and c.kind not in ("hi", "sub", "ut")]
+    if not variant.codes:
+        return CodedText(variant.text)
+    kept = [
+        code
+        for code in variant.codes
+        if code.kind not in _FLOWING and _stands_in_text(code, variant.codes)
+    ]
     names = {c.attributes.get("i", ""): c.attributes.get("x", "") for c in kept if c.kind == "bpt"}
     if len(set(names.values())) < len(names):
         names = {}  # Numbers that are not unique say nothing.
     numbers = [_number_of(code, names) for code in kept]
     taken = {number for number in numbers if number is not None}
-    paired = {number for number, code in zip(numbers, kept, strict=True) if code.kind != "ph"}
+    paired = {number for number, code in zip(numbers, kept, strict=True) if code.kind in _HALVES}
     free = max(taken, default=0)
     codes: list[InlineCode] = []
     for code, number in zip(kept, numbers, strict=True):
-        if number is None or (code.kind == "ph" and number in paired):
+        if number is None or (code.kind not in _HALVES and number in paired):
             free += 1
             number = free
-        if code.kind == "ph":
+        if code.kind not in _HALVES:
             paired.add(number)
         codes.append(InlineCode(number, _kind_of(code), code.start, code.content))
     return CodedText(variant.text, tuple(sorted(codes, key=lambda code: code.position)))
+
+
+def _stands_in_text(code: TmxCode, codes: Sequence[TmxCode]) -> bool:
+    """Tell whether a code is of the text itself: what lies around it are highlights only."""
+    parent = code.parent
+    while parent is not None:
+        if codes[parent].kind not in _FLOWING:
+            return False
+        parent = codes[parent].parent
+    return True
 
 
 def _number_of(code: TmxCode, names: Mapping[str, str]) -> int | None:
@@ -126,16 +188,10 @@ def _kind_of(code: TmxCode) -> CodeKind:
 
 def _as_float(text: str) -> float | None:
     try:
-        return float(text)
+        number = float(text) if text else math.nan
     except ValueError:
         return None
-
-
-def _as_time(text: str) -> datetime | None:
-    try:
-        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return number if math.isfinite(number) else None
 
 
 def write_memory(
@@ -168,23 +224,5 @@ def write_memory(
                     locales=own,
                 )
                 writers[lang] = (target, stack.enter_context(writer))
-            made = Target(
-                lang,
-                unit.target,
-                unit.origin or f"memory:{unit.status}",
-                unit.score_logprob if unit.score_logprob is not None else float("nan"),
-                codes=unit.target_codes,
-            )
-            segment = Segment(
-                f"m{unit.id or number}",
-                unit.source,
-                0,
-                len(unit.source),
-                codes=unit.source_codes,
-            )
-            writers[lang][1].write(
-                Unit(segment, {lang: made}),
-                document=unit.document,
-                status=unit.status,
-            )
+            writers[lang][1].write_stored(unit, number)
     return {target: writer.counts for target, writer in writers.values()}

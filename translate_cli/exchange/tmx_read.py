@@ -6,12 +6,14 @@ Nothing is resolved: no external DTD, no entity of the file's own, no network.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
-from translate_cli.exchange.tmx_stream import SkippedUnit, TmxEvents, local_name
+from translate_cli.exchange.tmx_stream import SkippedUnit, TmxEvents, local_name, strip_namespace
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -82,9 +84,12 @@ class TmxUnit:
         'konvensiya'
         """
         wanted = normalise_lang(lang)
+        for variant in self.variants:
+            if variant.lang == wanted:
+                return variant
         language = wanted.partition("-")[0]
-        same = [v for v in self.variants if v.lang.partition("-")[0] == language]
-        return next((v for v in same if v.lang == wanted), same[0] if same else None)
+        same = (v for v in self.variants if v.lang.partition("-")[0] == language)
+        return next(same, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class _BadContentError(Exception):
     """A segment cannot be understood; the message says why."""
 
 
+@lru_cache(maxsize=1024)
 def normalise_lang(tag: str) -> str:
     """Return a language tag in BCP 47 spelling (RFC 5646, section 2.1.1).
 
@@ -116,6 +122,19 @@ def normalise_lang(tag: str) -> str:
         else:
             spelled.append(part.upper() if len(part) == 2 else part.lower())
     return "-".join(spelled)
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> datetime | None:
+    """Return the time of a date of TMX, None for anything else.
+
+    >>> read_date("20240102T030405Z")
+    datetime.datetime(2024, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc)
+    """
+    try:
+        return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if text else None
+    except ValueError:
+        return None
 
 
 def read_tmx_header(path: Path) -> TmxHeader:
@@ -154,16 +173,20 @@ def iter_tmx(path: Path, *, on_skip: Callable[[SkippedUnit], None]) -> Iterator[
 
 def _source_lang(element: etree._Element, default: str) -> str:
     value = element.get("srclang", "").strip()
-    if not value:
-        return default
-    return normalise_lang(value) if _LANG.fullmatch(value) else ""
+    return _read_lang(value) if value else default
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items()}
+    return dict(cast("Sequence[tuple[str, str]]", element.items()))
 
 
-def _read_extras(element: etree._Element) -> tuple[list[tuple[str, str]], list[str]]:
+def _plain(element: etree._Element) -> str:
+    if not len(element):
+        return element.text or ""
+    return "".join(text for text in element.itertext(with_tail=False) if isinstance(text, str))
+
+
+def _read_header(element: etree._Element, version: str) -> TmxHeader:
     props: list[tuple[str, str]] = []
     notes: list[str] = []
     for child in element:
@@ -171,15 +194,6 @@ def _read_extras(element: etree._Element) -> tuple[list[tuple[str, str]], list[s
             props.append((child.get("type", ""), _plain(child)))
         elif local_name(child) == "note":
             notes.append(_plain(child))
-    return props, notes
-
-
-def _plain(element: etree._Element) -> str:
-    return "".join(text for text in element.itertext(with_tail=False) if isinstance(text, str))
-
-
-def _read_header(element: etree._Element, version: str) -> TmxHeader:
-    props, notes = _read_extras(element)
     source_lang = _source_lang(element, "")
     return TmxHeader(version, source_lang, _attributes(element), tuple(props), tuple(notes))
 
@@ -189,17 +203,23 @@ def _read_unit(
 ) -> TmxUnit | None:
     line = _line(element)
     variants: dict[str, TmxVariant] = {}
+    props: list[tuple[str, str]] = []
+    notes: list[str] = []
     try:
         for child in element:
-            if local_name(child) == "tuv":
+            name = strip_namespace(child.tag)
+            if name == "prop":
+                props.append((child.get("type", ""), _plain(child)))
+            elif name == "tuv":
                 _add_variant(child, variants, on_skip)
+            elif name == "note":
+                notes.append(_plain(child))
     except _BadContentError as exc:
         on_skip(SkippedUnit(line, str(exc)))
         return None
     if not variants:
         on_skip(SkippedUnit(line, "the unit has no usable <tuv>"))
         return None
-    props, notes = _read_extras(element)
     return TmxUnit(
         line,
         _source_lang(element, source_lang),
@@ -220,29 +240,45 @@ def _add_variant(
     variants: dict[str, TmxVariant],
     on_skip: Callable[[SkippedUnit], None],
 ) -> None:
-    line = _line(element)
+    attributes = _attributes(element)
     # TMX 1.1 and 1.2 have `lang`; where a file has both, xml:lang is the valid one.
-    spelled = (element.get(_XML_LANG) or element.get("lang") or "").strip()
-    if not _LANG.fullmatch(spelled):
-        reason = f"a <tuv> has no usable language ({spelled!r})"
-        on_skip(SkippedUnit(line, reason, "variant"))
+    spelled = attributes.get(_XML_LANG) or attributes.get("lang") or ""
+    lang = _read_lang(spelled)
+    if not lang:
+        reason = f"a <tuv> has no usable language ({spelled.strip()!r})"
+        on_skip(SkippedUnit(_line(element), reason, "variant"))
         return
-    lang = normalise_lang(spelled)
     if lang in variants:
-        on_skip(SkippedUnit(line, f"a second <tuv> in {lang}: the first one was kept", "variant"))
+        reason = f"a second <tuv> in {lang}: the first one was kept"
+        on_skip(SkippedUnit(_line(element), reason, "variant"))
         return
-    seg = next((child for child in element if local_name(child) == "seg"), None)
+    seg: etree._Element | None = None
+    props: list[tuple[str, str]] = []
+    notes: list[str] = []
+    for child in element:
+        name = strip_namespace(child.tag)
+        if name == "seg":
+            seg = child if seg is None else seg
+        elif name == "prop":
+            props.append((child.get("type", ""), _plain(child)))
+        elif name == "note":
+            notes.append(_plain(child))
     if seg is None:
-        on_skip(SkippedUnit(line, f"the <tuv> in {lang} has no <seg>", "variant"))
+        on_skip(SkippedUnit(_line(element), f"the <tuv> in {lang} has no <seg>", "variant"))
         return
-    text, codes = read_inline(seg)
-    problem = _find_code_problem(codes)
+    text, codes = read_inline(seg) if len(seg) else (seg.text or "", ())
+    problem = _find_code_problem(codes) if codes else ""
     if problem:
         on_skip(SkippedUnit(_line(seg), f"inline codes dropped: {problem}", "codes"))
         codes = ()
-    props, notes = _read_extras(element)
-    attributes = _attributes(element)
     variants[lang] = TmxVariant(lang, text, codes, tuple(props), tuple(notes), attributes)
+
+
+@lru_cache(maxsize=1024)
+def _read_lang(spelled: str) -> str:
+    """Return a language tag in BCP 47 spelling, "" for what is none."""
+    spelled = spelled.strip()
+    return normalise_lang(spelled) if _LANG.fullmatch(spelled) else ""
 
 
 def read_inline(seg: etree._Element) -> tuple[str, tuple[InlineCode, ...]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
@@ -51,8 +53,8 @@ class TmxEvents:
         self._stream: CleanStream | None = None
 
     def __enter__(self) -> TmxEvents:
-        with _open_clean(self.path, lambda skipped: None) as probe:
-            for _, root in self._guard(self._parse(probe, ("start",), None)):
+        with _open_clean(self.path, lambda skipped: None) as probe, _explain(self.path):
+            for _, root in self._parse(probe, ("start",), None):
                 if local_name(root) != "tmx":
                     raise InputError(
                         f"this is not a TMX file: its outermost element is <{local_name(root)}>",
@@ -72,14 +74,15 @@ class TmxEvents:
             self._stream.close()
 
     def __iter__(self) -> Iterator[etree._Element]:
-        for _, element in self._guard(self._events):
-            yield element
-            parent = element.getparent()
-            element.clear()
-            if parent is not None:
-                # Without this, the empty elements of a large file would pile up.
-                while element.getprevious() is not None:
-                    del parent[0]
+        with _explain(self.path):
+            for _, element in self._events:
+                yield element
+                parent = element.getparent()
+                element.clear()
+                if parent is not None:
+                    # Without this, the empty elements of a large file would pile up.
+                    while element.getprevious() is not None:
+                        del parent[0]
 
     def _parse(
         self, stream: CleanStream, events: tuple[str, ...], tags: tuple[str, ...] | None
@@ -101,27 +104,30 @@ class TmxEvents:
             huge_tree=False,
         )
 
-    def _guard(self, events: Any) -> Iterator[tuple[str, etree._Element]]:
-        from lxml import etree
 
-        try:
-            yield from events
-        except etree.XMLSyntaxError as exc:
-            line = exc.lineno or 1
-            detail = re.sub(r", line \d+, column \d+.*", "", exc.msg or "no XML in it")
-            raise InputError(
-                f"the XML breaks off or is wrong here: {detail}.",
-                where=f"{self.path}:{line}",
-                hint="Repair the file at this line, or export it again.",
-            ) from exc
-        except UnicodeDecodeError as exc:
-            raise InputError(
-                f"the text is not valid {exc.encoding}: {exc.reason}",
-                where=self.path,
-                hint="Save the file as UTF-8, or export it again.",
-            ) from exc
-        except OSError as exc:
-            raise _unreadable(self.path, exc) from exc
+@contextmanager
+def _explain(path: Path) -> Iterator[None]:
+    """Turn the errors of parser, decoder and file into one that names the line and the cure."""
+    from lxml import etree
+
+    try:
+        yield
+    except etree.XMLSyntaxError as exc:
+        line = exc.lineno or 1
+        detail = re.sub(r", line \d+, column \d+.*", "", exc.msg or "no XML in it")
+        raise InputError(
+            f"the XML breaks off or is wrong here: {detail}.",
+            where=f"{path}:{line}",
+            hint="Repair the file at this line, or export it again.",
+        ) from exc
+    except UnicodeDecodeError as exc:
+        raise InputError(
+            f"the text is not valid {exc.encoding}: {exc.reason}",
+            where=path,
+            hint="Save the file as UTF-8, or export it again.",
+        ) from exc
+    except OSError as exc:
+        raise _unreadable(path, exc) from exc
 
 
 def _unreadable(path: Path, exc: OSError) -> InputError:
@@ -143,6 +149,7 @@ class CleanStream:
         rb"[\x00-\x08\x0B\x0C\x0E-\x1F]|\xED[\xA0-\xBF][\x80-\xBF]|\xEF\xBF[\xBE\xBF]"
     )
     _LEGACY_RAW = re.compile(rb"[\x00-\x08\x0B\x0C\x0E-\x1F]")
+    _CONTROLS: Final = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
     _REFERENCE = re.compile(rb"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
     _LONGEST: Final = 12
 
@@ -211,13 +218,23 @@ class CleanStream:
         return data[:at]
 
     def _clean(self, data: bytes) -> bytes:
-        cleaned = self._raw.sub(self._report(data, lambda match: True), data)
+        cleaned = data
+        if self._may_be_raw(data):
+            cleaned = self._raw.sub(self._report(data, lambda match: True), data)
         if b"&#" in cleaned:
             cleaned = self._REFERENCE.sub(
                 self._report(cleaned, lambda match: not _allowed(match)), cleaned
             )
         self._line += data.count(b"\n")
         return cleaned
+
+    def _may_be_raw(self, data: bytes) -> bool:
+        """Tell quickly what nearly all files are clean of, since the expression takes its time."""
+        return (
+            b"\xed" in data
+            or b"\xef\xbf" in data
+            or len(data.translate(None, self._CONTROLS)) < len(data)
+        )
 
     def _report(
         self, data: bytes, forbidden: Callable[[re.Match[bytes]], bool]
@@ -253,5 +270,10 @@ def _open_clean(path: Path, on_skip: Callable[[SkippedUnit], None]) -> CleanStre
 
 def local_name(element: etree._Element) -> str:
     """Return the local name: some tools put TMX into a namespace of their own."""
-    tag = element.tag
+    return strip_namespace(element.tag)
+
+
+@lru_cache(maxsize=256)
+def strip_namespace(tag: object) -> str:
+    """Return the local name of a tag, "" for that of a comment or an entity."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -9,22 +9,22 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
-from translate_cli.errors import InputError, OutputError
-from translate_cli.files import atomic_write
-from translate_cli.model import CodedText, Target, TermUse, Unit
-from translate_cli.xml_text import FORBIDDEN, remove_forbidden
+from translate_cli.errors import InputError
+from translate_cli.exchange.writing import ExchangeWriter
+from translate_cli.memory_units import MemoryMatch, MemoryUnit, hash_context
+from translate_cli.model import InlineCode, Segment, Target, TermUse, Unit
+from translate_cli.xml_text import escape_attribute, escape_text, remove_forbidden
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _LOCALE: Final = re.compile(r"[a-z]{2,3}(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 """Language or language-REGION: script and other subtags are not matched by CAT tools."""
 
-_PROLOGUE: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+_PROLOGUE: Final = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE tmx SYSTEM "tmx14.dtd">
+<tmx version="1.4">
+"""
+_END: Final = b"</body>\n</tmx>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +32,17 @@ class TmxCounts:
     """What went into a TMX file.
 
     `left_out` counts translations that were empty or not there (in a file of one language pair:
-    units), `characters_removed` those that XML forbids.
+    units), `characters_removed` those that XML forbids. `offered` are translations of similar texts
+    from the memory, which `units` does not count.
     """
 
     units: int = 0
     left_out: int = 0
     characters_removed: int = 0
+    offered: int = 0
 
 
-class TmxWriter:
+class TmxWriter(ExchangeWriter):
     """Write one TMX file unit by unit, in constant memory; use it in a `with` block.
 
     One target language makes the file of a language pair, several make a multilingual file in
@@ -51,6 +53,8 @@ class TmxWriter:
     written in UTC; one without time zone is taken as local time. Raises InputError for language
     codes that tools do not match, OutputError where the file cannot be written.
     """
+
+    format_name = "TMX"
 
     def __init__(
         self,
@@ -64,7 +68,7 @@ class TmxWriter:
         glossary_sha256: str = "",
         model: str = "",
     ) -> None:
-        self._output = path_or_file
+        super().__init__(path_or_file)
         self._source_lang = source_lang
         self._target_langs = tuple(target_langs)
         self._locales = resolve_locales(source_lang, self._target_langs, locales or {})
@@ -74,48 +78,18 @@ class TmxWriter:
         }
         self._version = version
         self._created_at = created_at
-        self._stack = ExitStack()
-        self._xml: Any = None
-        self._units = self._left_out = self._removed = 0
+        self._units = self._left_out = self._offered = 0
+        self._stored: set[int] = set()
 
     @property
     def counts(self) -> TmxCounts:
         """What was written so far."""
-        return TmxCounts(self._units, self._left_out, self._removed)
+        return TmxCounts(self._units, self._left_out, self._removed, self._offered)
 
-    def __enter__(self) -> TmxWriter:
-        from lxml import etree
-
-        try:
-            with ExitStack() as stack:
-                if isinstance(self._output, str | Path):
-                    file = stack.enter_context(atomic_write(Path(self._output)))
-                else:
-                    file = self._output
-                file.write(_PROLOGUE)
-                xml = stack.enter_context(etree.xmlfile(file, encoding="utf-8", close=False))
-                stack.enter_context(xml.element("tmx", version="1.4"))
-                xml.write("\n", self._make_header(), with_tail=True)
-                stack.callback(xml.write, "\n")
-                stack.enter_context(xml.element("body"))
-                xml.write("\n")
-                self._xml = xml
-                self._stack = stack.pop_all()
-        except OSError as error:
-            raise self._unwritable(error) from error
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._xml = None
-        try:
-            self._stack.__exit__(exc_type, exc, traceback)
-        except OSError as error:
-            raise self._unwritable(error) from error
+    def _begin(self, file: BinaryIO, stack: ExitStack) -> None:
+        self._file = file
+        file.write(f"{_PROLOGUE}{self._header()}\n<body>\n".encode())
+        stack.callback(file.write, _END)
 
     def write(self, unit: Unit, *, document: str = "", note: str = "", status: str = "") -> bool:
         """Write a unit and return whether anything of it was worth writing.
@@ -123,152 +97,175 @@ class TmxWriter:
         `document` is the name of the document that it comes from, `note` a text for translators,
         `status` that of the memory.
         """
-        from lxml import etree
+        props = {"x-document": document, "x-segment-id": unit.segment.id, "x-status": status}
+        written = self._write(unit, props, note=note)
+        self._units += bool(written)
+        self._left_out += len(self._target_langs) - written
+        return bool(written)
 
-        if self._xml is None:
-            raise OutputError(
-                "the TMX writer is not open", hint="Write units inside its with block."
-            )
-        source = CodedText(unit.segment.text, unit.segment.codes)
+    def write_stored(self, stored: MemoryUnit, number: int = 0) -> bool:
+        """Write a unit of the memory with all that it knows, and return whether it was worth it.
+
+        `number` names one that has no id.
+        """
+        times = _date("creationdate", stored.created_at) + _date("changedate", stored.changed_at)
+        unit = _as_unit(stored, number)
+        written = self._write(unit, _describe(stored, unit.segment.id), times=times)
+        self._units += written
+        self._left_out += 1 - written
+        return bool(written)
+
+    def offer(self, matches: Iterable[MemoryMatch]) -> None:
+        """Write what the memory has for similar texts, each once: tools find it by their own."""
+        for match in matches:
+            stored = match.unit
+            if stored.id not in self._stored:
+                self._stored.add(stored.id)
+                unit = _as_unit(stored, 0)
+                self._offered += self._write(unit, _describe(stored, unit.segment.id))
+
+    def _write(
+        self, unit: Unit, props: Mapping[str, str], *, note: str = "", times: str = ""
+    ) -> int:
+        """Write a unit and return how many translations of it were worth writing."""
+        self._require_open()
+        segment = unit.segment
         targets = [
             target
-            for target in (unit.targets.get(lang) for lang in self._target_langs)
-            if target is not None and _says_something(source.text) and _says_something(target.text)
+            for target in map(unit.targets.get, self._target_langs)
+            if target is not None and _says_something(target.text)
         ]
-        self._left_out += len(self._target_langs) - len(targets)
-        if not targets:
-            return False
-        tu = etree.Element("tu")
-        tu.tail = "\n"
-        self._add(tu, "prop", {"type": "x-document"}, document)
-        self._add(tu, "prop", {"type": "x-segment-id"}, unit.segment.id)
-        self._add(tu, "prop", {"type": "x-status"}, status)
+        if not targets or not _says_something(segment.text):
+            return 0
         multilingual = len(self._target_langs) > 1
-        if not multilingual:
-            self._add_target_props(tu, unit, targets[0])
-        self._add(tu, "note", {_XML_LANG: "en"}, note)
-        self._add_variant(tu, self._source_lang, source)
+        # Put together as text: to build an element for each of these takes three times as long.
+        parts = [
+            f"<tu{times}>\n",
+            *[self._prop(kind, value) for kind, value in props.items()],
+            "" if multilingual else self._target_props(targets[0]),
+            self._note(note),
+            self._variant(self._source_lang, segment.text, segment.codes),
+        ]
         for target in targets:
-            said = CodedText(target.text, target.codes)
-            self._add_variant(tu, target.lang, said, (unit, target) if multilingual else None)
+            own = self._target_props(target) if multilingual else ""
+            parts.append(self._variant(target.lang, target.text, target.codes, own))
+        parts.append("</tu>\n")
         try:
-            self._xml.write(tu, with_tail=True)
+            self._file.write("".join(parts).encode())
         except OSError as error:
             raise self._unwritable(error) from error
-        self._units += 1
-        return True
+        return len(targets)
 
-    def _make_header(self) -> etree._Element:
-        from lxml import etree
-
-        header = etree.Element(
-            "header",
-            {
-                "creationtool": "lugat",
-                "creationtoolversion": self._clean(self._version),
-                "segtype": "sentence",
-                "o-tmf": "lugat",
-                "adminlang": "en",
-                "srclang": self._locales[self._source_lang],
-                "datatype": "plaintext",
-                "creationdate": self._created_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ"),
-            },
+    def _header(self) -> str:
+        props = "".join(self._prop(kind, value) for kind, value in self._signature.items())
+        start = (
+            '<header creationtool="lugat"'
+            f' creationtoolversion="{escape_attribute(self._clean(self._version))}"'
+            ' segtype="sentence" o-tmf="lugat" adminlang="en"'
+            f' srclang="{self._locales[self._source_lang]}" datatype="plaintext"'
+            f"{_date('creationdate', self._created_at)}"
         )
-        header.tail = "\n"
-        for kind, value in self._signature.items():
-            self._add(header, "prop", {"type": kind}, value)
-        return header
+        return f"{start}>\n{props}</header>" if props else f"{start}/>"
 
-    def _add_variant(
-        self,
-        tu: etree._Element,
-        lang: str,
-        said: CodedText,
-        own: tuple[Unit, Target] | None = None,
-    ) -> None:
-        from lxml import etree
+    def _variant(self, lang: str, text: str, codes: Sequence[InlineCode], props: str = "") -> str:
+        said = self._fill(text, codes) if codes else self._text(text)
+        lead = f"\n{props}" if props else ""
+        return f'<tuv xml:lang="{self._locales[lang]}">{lead}<seg>{said}</seg></tuv>\n'
 
-        tuv = etree.SubElement(tu, "tuv", {_XML_LANG: self._locales[lang]})
-        tuv.tail = "\n"
-        if own is not None:
-            self._add_target_props(tuv, *own)
-        fill_seg(etree.SubElement(tuv, "seg"), said, self._clean)
-
-    def _add_target_props(self, parent: etree._Element, unit: Unit, target: Target) -> None:
+    def _target_props(self, target: Target) -> str:
         score = target.score_logprob
-        for kind, value in (
-            ("x-origin", target.origin),
-            ("x-score-logprob", f"{score:.4f}" if math.isfinite(score) else ""),
-            ("x-terms", "; ".join(describe_term(use, target.text) for use in target.terms)),
-            ("x-issues", "; ".join(f"{i.code}: {i.message}" for i in target.issues)),
-        ):
-            self._add(parent, "prop", {"type": kind}, value)
+        props = self._prop("x-origin", target.origin)
+        if math.isfinite(score):
+            props += self._prop("x-score-logprob", f"{score:.4f}")
+        if target.terms:
+            terms = "; ".join(describe_term(use, target.text) for use in target.terms)
+            props += self._prop("x-terms", terms)
+        if target.issues:
+            issues = "; ".join(f"{issue.code}: {issue.message}" for issue in target.issues)
+            props += self._prop("x-issues", issues)
+        return props
 
-    def _add(
-        self, parent: etree._Element, name: str, attributes: dict[str, str], text: str
-    ) -> None:
-        """Add an element for people and programs; one with nothing to say is left out."""
-        from lxml import etree
+    def _prop(self, kind: str, value: str) -> str:
+        """Return a property for people and programs; one with nothing to say is left out."""
+        text = self._text(value)
+        return f'<prop type="{kind}">{text}</prop>\n' if text else ""
 
-        text = self._clean(text)
-        if text:
-            if not len(parent):
-                parent.text = "\n"
-            element = etree.SubElement(parent, name, attributes)
-            element.text = text
-            element.tail = "\n"
+    def _note(self, value: str) -> str:
+        text = self._text(value)
+        return f'<note xml:lang="en">{text}</note>\n' if text else ""
 
-    def _clean(self, text: str) -> str:
-        cleaned, count = FORBIDDEN.subn("", text)
-        self._removed += count
-        return cleaned
+    def _text(self, text: str) -> str:
+        return escape_text(self._clean(text))
 
-    def _unwritable(self, error: OSError) -> OutputError:
-        where = self._output if isinstance(self._output, str | Path) else None
-        return OutputError(
-            f"the TMX file cannot be written: {error.strerror or error}",
-            where=where,
-            hint="Check the folder, its permissions and the free space.",
-        )
+    def _fill(self, text: str, codes: Sequence[InlineCode]) -> str:
+        """Return a text with its codes (TMX 1.4b, Content Markup, level 2).
+
+        A pair becomes bpt and ept with the `i` of its number, half of a pair `it`, anything else
+        `ph`.
+        """
+        ends = {(code.number, code.kind) for code in codes}
+        parts: list[str] = []
+        position = 0
+        for code in codes:
+            parts.append(self._text(text[position : code.position]))
+            position = code.position
+            number, data = code.number, self._text(code.data)
+            if code.kind == "single":
+                parts.append(f'<ph x="{number}">{data}</ph>')
+            elif code.kind == "open" and (number, "close") in ends:
+                parts.append(f'<bpt i="{number}" x="{number}">{data}</bpt>')
+            elif code.kind == "close" and (number, "open") in ends:
+                parts.append(f'<ept i="{number}">{data}</ept>')
+            else:
+                side = "begin" if code.kind == "open" else "end"
+                parts.append(f'<it pos="{side}" x="{number}">{data}</it>')
+        parts.append(self._text(text[position:]))
+        return "".join(parts)
+
+
+def _as_unit(stored: MemoryUnit, number: int) -> Unit:
+    score = stored.score_logprob
+    target = Target(
+        stored.target_lang,
+        stored.target,
+        stored.origin or f"memory:{stored.status}",
+        math.nan if score is None else score,
+        codes=stored.target_codes,
+    )
+    name = f"m{stored.id or number}"
+    source = stored.source
+    segment = Segment(name, source, 0, len(source), codes=stored.source_codes)
+    return Unit(segment, {stored.target_lang: target})
+
+
+def _describe(stored: MemoryUnit, name: str) -> dict[str, str]:
+    return {
+        "x-document": stored.document,
+        "x-segment-id": name,
+        "x-status": stored.status,
+        "x-previous-key": _spell_key(stored.previous),
+        "x-following-key": _spell_key(stored.following),
+    }
+
+
+def _spell_key(neighbour: str | int | None) -> str:
+    """Return the number that stands for a neighbouring text, "" for none."""
+    number = hash_context(neighbour)
+    return "" if number is None else number.to_bytes(8, "big", signed=True).hex()
+
+
+def _date(name: str, time: datetime | None) -> str:
+    if time is None:
+        return ""
+    utc = time.astimezone(UTC)
+    return (
+        f' {name}="{utc.year:04}{utc.month:02}{utc.day:02}'
+        f'T{utc.hour:02}{utc.minute:02}{utc.second:02}Z"'
+    )
 
 
 def _says_something(text: str) -> bool:
-    return bool(remove_forbidden(text).strip())
-
-
-def fill_seg(seg: etree._Element, said: CodedText, clean: Callable[[str], str]) -> None:
-    """Write a text with its codes into a `seg` element (TMX 1.4b, Content Markup, level 2).
-
-    A pair becomes bpt and ept with the `i` of its number, half of a pair `it`, anything else `ph`.
-    `clean` removes what XML cannot hold.
-    """
-    from lxml import etree
-
-    kinds = [(code.number, code.kind) for code in said.codes]
-    last: etree._Element | None = None
-    position = 0
-    for code in (*said.codes, None):
-        end = len(said.text) if code is None else code.position
-        text = clean(said.text[position:end])
-        position = end
-        if last is None:
-            seg.text = (seg.text or "") + text
-        else:
-            last.tail = (last.tail or "") + text
-        if code is None:
-            return
-        number = str(code.number)
-        if code.kind == "single":
-            last = etree.SubElement(seg, "ph", {"x": number})
-        elif code.kind == "open":
-            whole = (code.number, "close") in kinds
-            attributes = {"i": number, "x": number} if whole else {"pos": "begin", "x": number}
-            last = etree.SubElement(seg, "bpt" if whole else "it", attributes)
-        else:
-            whole = (code.number, "open") in kinds
-            attributes = {"i": number} if whole else {"pos": "end", "x": number}
-            last = etree.SubElement(seg, "ept" if whole else "it", attributes)
-        last.text = clean(code.data)
+    return bool(text.strip()) and (text.isprintable() or bool(remove_forbidden(text).strip()))
 
 
 def describe_term(use: TermUse, target_text: str) -> str:
@@ -319,13 +316,15 @@ def write_tmx(
     locales: Mapping[str, str] | None = None,
     glossary_sha256: str = "",
     model: str = "",
+    suggest: Callable[[Unit, str], Iterable[MemoryMatch]] | None = None,
 ) -> dict[str, TmxCounts]:
     """Write units to one TMX file a language pair, or to one `multilingual` file.
 
     With several target languages and not `multilingual`, NAME.tmx stands for NAME.az-en.tmx and
     so on (see `tmx_paths`). `units` is read once. `document` is the name to write for all units,
-    or a function from a unit to it. Returns what was written, by file name ("" for an open file).
-    Raises InputError and OutputError as `TmxWriter` does.
+    or a function from a unit to it; `suggest` returns what the memory has for texts like that of a
+    unit, in a language. Returns what was written, by file name ("" for an open file). Raises
+    InputError and OutputError as `TmxWriter` does.
     """
     outputs: dict[Any, tuple[str, ...]]
     if isinstance(path_or_file, str | Path):
@@ -362,8 +361,11 @@ def write_tmx(
             for output, langs in outputs.items()
         }
         for unit in units:
-            for writer in writers.values():
+            for output, writer in writers.items():
                 writer.write(unit, document=name_of(unit))
+                if suggest is not None:
+                    for lang in outputs[output]:
+                        writer.offer(suggest(unit, lang))
     return {
         str(output) if isinstance(output, Path) else "": writer.counts
         for output, writer in writers.items()

@@ -1,9 +1,9 @@
 """XLIFF 1.2 and 2.0: write drafts for review, read what people made of them with any tool.
 
 Conformance: what is written is valid by the schemas of both versions; what is read may be XLIFF
-1.0 to 1.2 or 2.0 and 2.1, cut into segments (seg-source) or not. Not done: binary units,
-alternative translations (alt-trans, matches module), texts inside inline codes (sub, subFlows),
-and a changed order of the segments of a unit (order).
+1.0 to 1.2 or 2.0 and 2.1, cut into segments (seg-source) or not. Not done: binary units, reading
+alternative translations (alt-trans, matches module), texts inside inline codes (sub, subFlows), and
+a changed order of the segments of a unit (order).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ Elements have no namespace of their own: they are written into a root that has i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from translate_cli.exchange.xliff_notes import (
@@ -17,6 +18,7 @@ from translate_cli.exchange.xliff_notes import (
     state_2,
 )
 from translate_cli.inline import is_nested
+from translate_cli.memory_units import MemoryMatch
 from translate_cli.model import CodedText, InlineCode, Target, Unit
 
 if TYPE_CHECKING:
@@ -29,6 +31,11 @@ NAMESPACES: Final = {
 }
 _GLOSSARY: Final = "urn:oasis:names:tc:xliff:glossary:2.0"
 _METADATA: Final = "urn:oasis:names:tc:xliff:metadata:2.0"
+_MATCHES: Final = "urn:oasis:names:tc:xliff:matches:2.0"
+
+
+_MATCHED: Final = "m1"
+"""The id of the annotation around a source that has matches; codes have numbers."""
 
 
 class _Clean(Protocol):
@@ -124,8 +131,10 @@ class Maker1:
             note.text = f"{name}: {self._clean(value)}"
         return header
 
-    def unit(self, unit: Unit, target: Target | None) -> etree._Element:
-        """Return a trans-unit."""
+    def unit(
+        self, unit: Unit, target: Target | None, matches: Sequence[MemoryMatch] = ()
+    ) -> etree._Element:
+        """Return a trans-unit; matches for similar texts are alternative translations."""
         from lxml import etree
 
         segment = unit.segment
@@ -135,8 +144,15 @@ class Maker1:
             element.set("resname", self._clean(segment.block))
         source = etree.SubElement(element, "source", {f"{XML}lang": self._langs[0]})
         self._fill(source, CodedText(segment.text, segment.codes))
-        if target is None:
-            return element
+        if target is not None:
+            self._add_target(element, target)
+        for match in matches:
+            self._add_alternative(element, match)
+        return element
+
+    def _add_target(self, element: etree._Element, target: Target) -> None:
+        from lxml import etree
+
         state, qualifier = state_1(target.origin)
         if state == "signed-off":
             element.set("approved", "yes")
@@ -154,7 +170,20 @@ class Maker1:
                 "note",
                 {"from": "lugat", "priority": str(note.priority), "annotates": "target"},
             ).text = self._clean(note.text)
-        return element
+
+    def _add_alternative(self, element: etree._Element, match: MemoryMatch) -> None:
+        from lxml import etree
+
+        unit = match.unit
+        alternative = etree.SubElement(
+            element,
+            "alt-trans",
+            {"match-quality": str(match.score), "origin": "memory", "tool-id": "lugat"},
+        )
+        source = etree.SubElement(alternative, "source", {f"{XML}lang": self._langs[0]})
+        self._fill(source, CodedText(unit.source, unit.source_codes))
+        target = etree.SubElement(alternative, "target", {f"{XML}lang": self._langs[1]})
+        self._fill(target, CodedText(unit.target, unit.target_codes))
 
     def _fill(self, element: etree._Element, coded: CodedText) -> None:
         with_data = {code.number for code in coded.codes if code.data}
@@ -177,6 +206,15 @@ class Maker1:
                 writer.leaf(name, {"id": number, "rid": number}, data)
 
         _fill(element, coded, self._clean, put)
+
+
+def _original_data(held: Mapping[str, str]) -> etree._Element:
+    from lxml import etree
+
+    original = etree.Element("originalData")
+    for text, name in held.items():
+        etree.SubElement(original, "data", {"id": name}).text = text
+    return original
 
 
 class Maker2:
@@ -209,8 +247,10 @@ class Maker2:
         ]
         return self._metadata(facts)
 
-    def unit(self, unit: Unit, target: Target | None) -> etree._Element:
-        """Return a unit with one segment."""
+    def unit(
+        self, unit: Unit, target: Target | None, matches: Sequence[MemoryMatch] = ()
+    ) -> etree._Element:
+        """Return a unit with one segment; matches for similar texts are in the matches module."""
         from lxml import etree
 
         segment = unit.segment
@@ -220,8 +260,12 @@ class Maker2:
             element.set("name", self._clean(segment.block))
         held: dict[str, str] = {}
         inner = etree.Element("segment")
-        source = etree.SubElement(inner, "source")
-        self._fill(source, CodedText(segment.text, segment.codes), held)
+        holder = source = etree.SubElement(inner, "source")
+        if matches:
+            # A match has to say by reference which text it is for (XLIFF 2.0, 5.1.5.3).
+            holder = etree.SubElement(source, "mrk", {"id": _MATCHED, "type": "mtc:match"})
+            element.append(self._matches(matches))
+        self._fill(holder, CodedText(segment.text, segment.codes), held)
         if target is not None:
             state, sub_state = state_2(target.origin)
             inner.set("state", state)
@@ -231,11 +275,30 @@ class Maker2:
             self._fill(said, CodedText(target.text, target.codes), held)
             self._add_modules(element, target)
         if held:
-            original = etree.SubElement(element, "originalData")
-            for text, name in held.items():
-                etree.SubElement(original, "data", {"id": name}).text = text
+            element.append(_original_data(held))
         element.append(inner)
         return element
+
+    def _matches(self, matches: Sequence[MemoryMatch]) -> etree._Element:
+        from lxml import etree
+
+        holder = etree.Element(f"{{{_MATCHES}}}matches", nsmap={"mtc": _MATCHES})
+        for match in matches:
+            held: dict[str, str] = {}
+            attributes = {
+                "ref": f"#{_MATCHED}", "similarity": f"{match.score}.0", "origin": "memory",
+            }  # fmt: skip
+            element = etree.SubElement(holder, f"{{{_MATCHES}}}match", attributes)
+            unit = match.unit
+            texts = (
+                ("source", CodedText(unit.source, unit.source_codes)),
+                ("target", CodedText(unit.target, unit.target_codes)),
+            )
+            for name, coded in texts:
+                self._fill(etree.SubElement(element, name), coded, held)
+            if held:
+                element.insert(0, _original_data(held))
+        return holder
 
     def _add_modules(self, element: etree._Element, target: Target) -> None:
         from lxml import etree

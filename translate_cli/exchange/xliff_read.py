@@ -40,7 +40,17 @@ _STATUS_SDL: Final[Mapping[str, XliffStatus]] = {
     "ApprovedTranslation": "translated",
     "ApprovedSignOff": "approved",
 }
-"""Values of `conf` in the sdl:seg-defs of SDLXLIFF."""
+"""Values of `conf` in the sdl:seg-defs of SDLXLIFF; after the others, such as Draft and
+RejectedSignOff, there is something left to do."""
+
+_STATUS_MEMOQ: Final[Mapping[str, XliffStatus]] = {
+    "manuallyconfirmed": "translated",
+    "reviewer1confirmed": "translated",
+    "proofread": "approved",
+}
+"""Values of `mq:status` of memoQ, in lower case: confirmed by translator, by the first reviewer,
+and by the second. After the others, such as Pretranslated, MachineTranslated, PartiallyEdited,
+AssembledFromFragments and Rejected, there is something left to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,9 @@ def _read_unit(scanned: ScannedUnit) -> Iterator[XliffUnit]:
     if not parts:
         state = target.attributes.get("state", "") if target is not None else ""
         status: XliffStatus = "approved" if approved else _STATUS_1.get(state, "draft")
+        if "mq:status" in node.attributes:
+            state = node.attributes["mq:status"]
+            status = _STATUS_MEMOQ.get(state.lower(), "draft")
         yield _make(scanned, name, source, target, status, state, notes, node.line)
         return
     confirmed = _sdl_states(node)
