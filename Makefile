@@ -40,7 +40,7 @@ bench: $(DEV)
 # Needs the train extra in an environment of its own (TRAIN_PYTHON); about an hour on two cores.
 TRAIN_PYTHON ?= python3
 model:
-	training/run.sh $(TRAIN_PYTHON) --work build/model --width 192 --encoder-layers 3 --vocabulary 4000 --peak 2e-3 --dropout 0.1
+	training/run.sh $(TRAIN_PYTHON) --work build/model --width 192 --encoder-layers 4 --vocabulary 4000 --peak 2e-3 --dropout 0.1
 	$(TRAIN_PYTHON) -m training.export --work build/model
 
 # A model of five minutes, to see that every step works; it translates badly.

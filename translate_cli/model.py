@@ -106,7 +106,7 @@ class Hypothesis:
     text: str
     tokens: tuple[str, ...]
     score_logprob: float
-    attention: tuple[Sequence[float], ...] | None = None
+    attention: Sequence[Sequence[float]] | None = None
     source_tokens: tuple[str, ...] = ()
 
 
@@ -134,8 +134,9 @@ class TermUse:
 class Issue:
     """Something a translator should look at in a translated segment.
 
-    `code` is stable and for programs ("term-missing", "term-forbidden", "low-score",
-    "repetition", "number", "untranslated", "empty"); `message` is for people.
+    `code` is stable and for programs ("term-missing", "term-forbidden", "term-repeated",
+    "low-score", "repetition", "number", "untranslated", "empty", "codes-guessed"); `message` is
+    for people.
     """
 
     code: str

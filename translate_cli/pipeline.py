@@ -38,7 +38,8 @@ class Translator:
 
     `routes` are the engines by target language; `concepts` may be empty. With a `store`, what it
     recalls is used (its terms are checked against today's glossary), and every finished chunk is
-    kept in it.
+    kept in it. With `explain` texts that were translated with hints are translated without them,
+    too, at the price of a second translation: the terms then tell what the model would have said.
     """
 
     def __init__(
@@ -49,9 +50,11 @@ class Translator:
         source_lang: str = "az",
         mode: EnforceMode = "strict",
         store: UnitStore | None = None,
+        explain: bool = False,
     ) -> None:
         self.routes = dict(routes)
         self.store = store
+        self.explain = explain
         self.source_lang = source_lang
         self.mode: EnforceMode = mode
         chosen = tuple(concepts)
@@ -106,6 +109,7 @@ class Translator:
                 target,
                 terms=outcome.terms,
                 issues=(
+                    *target.issues,
                     *outcome.issues,
                     *iter_issues(segment.text, target.text, target.score_logprob),
                 ),
@@ -145,7 +149,7 @@ class Translator:
         """Translate through every engine of the route, enforcing after each.
 
         Returns the outcomes with the hypotheses of all engines; for texts in `coded` and those
-        with terms they have attention.
+        whose terms are enforced they have attention.
         """
         enforcers = self._enforcers[lang]
         wanted = [enforcers[-1].require(text) for text in texts]
@@ -163,7 +167,8 @@ class Translator:
                 current = [outcome.hypothesis.text for outcome in outcomes]
             hints = [enforcer.hints(engine, required) for required in wanted]
             hypotheses = _translate(engine, current, wanted, hints, attended)
-            outcomes = enforcer.run(engine, current, wanted, hypotheses)
+            plain = _translate_plainly(engine, current, hints) if self.explain else None
+            outcomes = enforcer.run(engine, current, wanted, hypotheses, hints=hints, plain=plain)
             ways = [(*way, outcome.hypothesis) for way, outcome in zip(ways, outcomes, strict=True)]
         return [
             (_restore_sources(outcome, required), way)
@@ -180,10 +185,8 @@ def _translate(
 ) -> list[list[Hypothesis]]:
     """Translate; n-best lists and attention, which cost time, only where they are needed."""
     found: dict[int, list[Hypothesis]] = {}
-    kinds = [
-        (bool(required), bool(required) or attend)
-        for required, attend in zip(wanted, attended, strict=True)
-    ]
+    enforced = [any(each.mode != "check" for each in required) for required in wanted]
+    kinds = [(terms, terms or attend) for terms, attend in zip(enforced, attended, strict=True)]
     for kind in ((True, True), (False, True), (False, False)):
         chosen = [number for number, mine in enumerate(kinds) if mine == kind]
         if not chosen:
@@ -197,6 +200,19 @@ def _translate(
         )
         found.update(zip(chosen, translated, strict=True))
     return [found[number] for number in range(len(texts))]
+
+
+def _translate_plainly(
+    engine: Engine, texts: Sequence[str], hints: Sequence[tuple[Hint, ...]]
+) -> list[Hypothesis | None]:
+    """Translate without hints what was translated with them; None for the rest."""
+    chosen = [number for number, given in enumerate(hints) if given]
+    found: list[Hypothesis | None] = [None] * len(texts)
+    if chosen:
+        plain = engine.translate([texts[number] for number in chosen], with_attention=True)
+        for number, hypotheses in zip(chosen, plain, strict=True):
+            found[number] = hypotheses[0]
+    return found
 
 
 def begin_alike(source: str, text: str) -> str:

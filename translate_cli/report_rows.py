@@ -21,12 +21,14 @@ LANG_NAMES: Final = {
     "vi": "Vietnamese",
 }
 ISSUE_NAMES: Final = {
+    "codes-guessed": "Formatting",
     "empty": "Empty",
     "low-score": "Low score",
     "number": "Number",
     "repetition": "Repetition",
     "term-forbidden": "Forbidden form",
     "term-missing": "Missing term",
+    "term-repeated": "Repeated term",
     "untranslated": "Untranslated",
 }
 _COLOURS: Final = 8

@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
 from translate_cli.inline import is_nested
 from translate_cli.inline_fit import rename_codes, spread_codes
 from translate_cli.memory import MemoryMatch, MemoryUnit, TranslationMemory
-from translate_cli.model import CodedText, InlineCode, Segment, Target, Unit
+from translate_cli.model import CodedText, InlineCode, Issue, Segment, Target, Unit
 
 
 def sign_run(*, models: Sequence[str], glossary_sha256: str, enforce: str, version: str) -> str:
@@ -31,6 +32,9 @@ def sign_run(*, models: Sequence[str], glossary_sha256: str, enforce: str, versi
     return hashlib.sha256(data.encode()).hexdigest()[:16]
 
 
+_GUESSED: Final = Issue(
+    "codes-guessed", "The text was translated with other formatting; that was placed by length."
+)
 SUGGESTED_PERCENT: Final = 75
 """The similarity from which translators find a match worth editing: the default of their tools."""
 
@@ -111,7 +115,8 @@ class MemoryStore:
             loose = next(iter(similar), None)
         if loose is None:
             return None
-        return _make_target(loose, lang, spread_codes(source, loose.unit.target))
+        target = _make_target(loose, lang, spread_codes(source, loose.unit.target))
+        return replace(target, issues=(_GUESSED,)) if segment.codes else target
 
     def keep(self, units: Sequence[Unit], *, document: str) -> None:
         """Store what the model made; what came from the memory is there already."""

@@ -11,6 +11,7 @@ from lxml import etree
 
 from tests.commandcheck import Build, Run, check_error, list_files
 from tests.unit.conftest import TEXT
+from translate_cli import pipeline
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.exchange.tmx import iter_tmx
 from translate_cli.memory import MemoryUnit, TranslationMemory
@@ -191,6 +192,22 @@ class TestJson:
         assert text[slice(*term["target"])].lower() in (
             "cybersecurity", "court", "an ninh mạng", "tòa án"
         )  # fmt: skip
+
+    def test_explain_asks_the_model_twice(
+        self, ready: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[bool] = []
+        plainly = pipeline._translate_plainly
+        monkeypatch.setattr(
+            pipeline, "_translate_plainly", lambda *args: asked.append(True) or plainly(*args)
+        )
+        assert ready("translate", "qərar.az.txt", "--to", "en", "--json").exit_code == 0
+        assert asked == []
+        result = ready(
+            "translate", "qərar.az.txt", "--to", "en", "--json", "--explain", "--no-memory"
+        )
+        assert result.exit_code == 0
+        assert asked == [True]
 
     def test_missing_term(self, ready: Run) -> None:
         result = ready("translate", "qərar.az.txt", "--to", "en", "--enforce", "check", "--json")

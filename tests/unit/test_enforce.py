@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from glossary.model import Concept, Term
-from translate_cli.enforce import NBEST_MARGIN, Enforcer
+from translate_cli import cascade
+from translate_cli.cascade import NBEST_MARGIN
+from translate_cli.enforce import Enforcer
 from translate_cli.engine import Engine, ForcedRequest
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.model import Hypothesis
@@ -85,13 +87,9 @@ def run(
     engine = engine or FakeEngine(WORDS, accepted=ACCEPTED)
     enforcer = Enforcer(concepts, "az", "en", mode=mode)
     wanted = [enforcer.require(text) for text in texts]
-    found = engine.translate(
-        texts,
-        num_hypotheses=num_hypotheses,
-        with_attention=True,
-        hints=[enforcer.hints(engine, required) for required in wanted],
-    )
-    return enforcer.run(engine, texts, wanted, found)
+    hints = [enforcer.hints(engine, required) for required in wanted]
+    found = engine.translate(texts, num_hypotheses=num_hypotheses, with_attention=True, hints=hints)
+    return enforcer.run(engine, texts, wanted, found, hints=hints)
 
 
 def check_spans(text: str, outcome: Outcome) -> None:
@@ -133,7 +131,7 @@ def test_term_comes_from_the_nbest_list() -> None:
     assert engine.rounds == []
     (use,) = outcome.terms
     assert (use.how, use.status) == ("nbest", "preferred")
-    assert use.before == "safety on nets and decision"
+    assert use.before == "safety on nets"
     check_spans(text, outcome)
 
 
@@ -155,7 +153,7 @@ def test_term_is_forced_where_the_attention_places_it() -> None:
     assert outcome.hypothesis.text == "decision cybercrime taken has"
     (use,) = outcome.terms
     assert (use.how, use.status, use.expected) == ("forced", "preferred", "cybercrime")
-    assert use.before == "decision digital delinquency taken has"
+    assert use.before == "digital delinquency"
     assert use.cost_logprob > 0
     check_spans(text, outcome)
 
@@ -219,13 +217,19 @@ def test_many_missing_terms_are_all_forced() -> None:
     check_spans(text, outcome)
 
 
-def test_term_that_cannot_be_forced_is_reported() -> None:
-    class Deaf(FakeEngine):
-        def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
-            return [found[0] for found in self.translate([r.text for r in requests])]
+class _BlindEngine(FakeEngine):
+    """Says what it likes after any prefix, and cannot tell where its words stand."""
 
+    def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
+        return [found[0] for found in self.translate([r.text for r in requests])]
+
+    def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+        return [(0, 0)] * len(tokens)
+
+
+def test_term_that_cannot_be_forced_is_reported() -> None:
     text = "məhkəmə kibercinayətkarlıq"
-    (outcome,) = run(text, engine=Deaf(WORDS, accepted=ACCEPTED))
+    (outcome,) = run(text, engine=_BlindEngine(WORDS, accepted=ACCEPTED))
     assert outcome.hypothesis.text == "tribunal digital delinquency"
     assert [use.status for use in outcome.terms] == ["missing", "missing"]
     assert [(i.code, i.severity) for i in outcome.issues] == [
@@ -239,21 +243,20 @@ def test_term_that_cannot_be_forced_is_reported() -> None:
 
 
 def test_one_term_that_fails_does_not_stop_the_others() -> None:
-    class HalfDeaf(FakeEngine):
+    class HalfBlind(_BlindEngine):
         def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
-            deaf = [
-                ForcedRequest(r.text, ())
-                if any("court" in token.lower() for token in r.prefix)
-                else r
-                for r in requests
+            found = FakeEngine.translate_forced(self, requests)
+            plain = super().translate_forced(requests)
+            return [
+                own if any("court" in token.lower() for token in request.prefix) else forced
+                for request, forced, own in zip(requests, found, plain, strict=True)
             ]
-            return super().translate_forced(deaf)
 
     (outcome,) = run(
-        "qərar məhkəmə və kibercinayətkarlıq", engine=HalfDeaf(WORDS, accepted=ACCEPTED)
+        "qərar məhkəmə və kibercinayətkarlıq", engine=HalfBlind(WORDS, accepted=ACCEPTED)
     )
-    assert sorted(use.status for use in outcome.terms) == ["missing", "preferred"]
-    assert outcome.hypothesis.text.endswith("cybercrime")
+    assert [use.status for use in outcome.terms] == ["missing", "preferred"]
+    assert "cybercrime" in outcome.hypothesis.text
 
 
 @pytest.mark.parametrize(
@@ -379,20 +382,136 @@ class _ForgetfulEngine(FakeEngine):
         ]
 
 
-def test_repairs_the_surface_where_forcing_loses_another_term():
-    crime = Concept("crime", (Term("cinayət", "az"), Term("crime", "en")))
-    court = Concept("court", (Term("məhkəmə", "az"), Term("court", "en")))
-    enforcer = Enforcer([crime, court], "az", "en")
-    engine = _ForgetfulEngine({})
-    text = "cinayət məhkəmə"
-    said = Hypothesis("thing court", ("▁thing", "▁court"), -0.5)
-    outcome = enforcer.run(engine, [text], [enforcer.require(text)], [[said]])[0]
-    assert outcome.hypothesis.text == "crime court"
+def test_repairs_the_surface_where_forcing_loses_another_term() -> None:
+    engine = _ForgetfulEngine(WORDS)
+    text = "kibercinayətkarlıq qərar məhkəmə"
+    said = Hypothesis("thing decision court", ("▁thing", "▁decision", "▁court"), -0.5)
+    (outcome,) = Enforcer(ALL, "az", "en").run(
+        engine, [text], [Enforcer(ALL, "az", "en").require(text)], [[said]]
+    )
+    assert outcome.hypothesis.text == "cybercrime decision court"
     assert [(use.concept, use.how) for use in outcome.terms] == [
-        ("crime", "repaired"),
+        ("cybercrime", "repaired"),
         ("court", "nbest"),
     ]
     assert not outcome.issues
+
+
+def test_a_long_text_that_was_edited_is_not_forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that cuts long texts could not tell which part the prefix belongs to."""
+    text = "kibertəhlükəsizlik qərar kibercinayətkarlıq məhkəmə"
+    words = {**WORDS, "kibertəhlükəsizlik": "cybersecurit", "məhkəmə": "court"}
+    engine = RecordingEngine(words)
+    (outcome,) = run(text, engine=engine)
+    assert [use.how for use in outcome.terms] == ["repaired", "forced", "nbest"]
+    monkeypatch.setattr(cascade, "LONG", 4)
+    engine = RecordingEngine(words)
+    (outcome,) = run(text, engine=engine)
+    assert outcome.hypothesis.text == "cybersecurity decision cybercrime court"
+    assert [use.how for use in outcome.terms] == ["repaired", "repaired", "nbest"]
+    assert engine.rounds == []
+
+
+class TestSurplus:
+    """A term is said as often as the source says it."""
+
+    def test_a_hypothesis_without_it_is_taken(self) -> None:
+        engine = FakeEngine({"məhkəmə": "court", "qərar": ("of the court", "decision")})
+        (outcome,) = run("məhkəmə qərar", engine=engine)
+        assert outcome.hypothesis.text == "court decision"
+        assert [use.how for use in outcome.terms] == ["nbest"]
+
+    def test_it_is_left_out_with_what_leads_to_it(self) -> None:
+        engine = FakeEngine({"məhkəmə": "court of the court", "qərar": "decision"})
+        (outcome,) = run("Məhkəmə qərar", engine=engine)
+        assert outcome.hypothesis.text == "Court decision"
+        assert [(use.status, use.how) for use in outcome.terms] == [("preferred", "nbest")]
+        assert outcome.issues == ()
+
+    def test_the_full_stop_stays(self) -> None:
+        engine = FakeEngine({"qərar": "decision", "məhkəmə": "of the court", "etdi": ""})
+        text = "məhkəmə qərar etdi."
+        tokens = ("▁of", "▁the", "▁court", "▁decision", "▁of", "▁the", "▁court", ".")
+        rows = tuple((1.0, 0.0, 0.0, 0.0) for _ in tokens)
+        said = Hypothesis(
+            "of the court decision of the court.",
+            tokens,
+            -0.1,
+            rows,
+            ("▁məhkəmə", "▁qərar", "▁etdi", "."),
+        )
+        enforcer = Enforcer(ALL, "az", "en")
+        (outcome,) = enforcer.run(engine, [text], [enforcer.require(text)], [[said]])
+        assert outcome.hypothesis.text.count("court") == 1
+        assert outcome.hypothesis.text.endswith(".")
+
+    def test_another_word_of_the_source_may_be_said_so_too(self) -> None:
+        """Where the attention of the second one is elsewhere, the source says the thing twice."""
+        engine = RecordingEngine({"məhkəmə": "court", "orqan": "court", "qərar": "decides"})
+        (outcome,) = run("məhkəmə qərar orqan", engine=engine)
+        assert outcome.hypothesis.text == "court decides court"
+        assert engine.rounds == []
+        assert outcome.issues == ()
+
+    def test_what_cannot_be_left_out_is_reported(self) -> None:
+        (outcome,) = run("məhkəmə qərar", engine=_BlindEngine({"məhkəmə": "court or court"}))
+        assert [(i.code, i.severity) for i in outcome.issues] == [("term-repeated", "warning")]
+        assert "“court”" in outcome.issues[0].message
+
+    def test_a_term_that_is_only_checked_is_left_alone(self) -> None:
+        engine = RecordingEngine({"məhkəmə": "court or court"})
+        (outcome,) = run("məhkəmə", engine=engine, mode="check")
+        assert outcome.hypothesis.text == "court or court"
+        assert engine.rounds == []
+
+
+class TestExplaining:
+    """What the model had said, and what enforcing cost."""
+
+    TEXT = "Məhkəmə kibercinayətkarlığa qarşı"
+
+    def explain(self, *, plain: bool) -> Outcome:
+        engine = FakeEngine(WORDS, accepted=ACCEPTED, takes_hints=True)
+        enforcer = Enforcer(ALL, "az", "en")
+        wanted = [enforcer.require(self.TEXT)]
+        hints = [enforcer.hints(engine, wanted[0])]
+        found = engine.translate([self.TEXT], with_attention=True, hints=hints)
+        own = engine.translate([self.TEXT], with_attention=True)[0][0]
+        (outcome,) = enforcer.run(
+            engine, [self.TEXT], wanted, found, hints=hints, plain=[own if plain else None]
+        )
+        return outcome
+
+    def test_of_a_hinted_term_nothing_is_known_without_asking(self) -> None:
+        uses = self.explain(plain=False).terms
+        assert [(use.how, use.before, use.cost_logprob) for use in uses] == [
+            ("hinted", "", 0.0)
+        ] * 2
+
+    def test_asked_without_hints_the_model_tells(self) -> None:
+        outcome = self.explain(plain=True)
+        assert outcome.hypothesis.text == "Court cybercrime against"
+        assert [(use.how, use.before) for use in outcome.terms] == [
+            ("hinted", "Tribunal"),
+            ("hinted", "cyber criminality"),
+        ]
+        assert {use.cost_logprob for use in outcome.terms} != {0.0}
+        assert len({use.cost_logprob for use in outcome.terms}) == 1
+
+    def test_where_the_place_is_unknown_all_is_quoted(self) -> None:
+        class Silent(FakeEngine):
+            """Gives no attention, and cannot say the term alone."""
+
+            def translate(self, texts: Sequence[str], **options: object) -> list[list[Hypothesis]]:
+                found = super().translate(texts)
+                return [
+                    [Hypothesis("", (), -1.0)] if len(t.split()) == 1 else f
+                    for t, f in zip(texts, found, strict=True)
+                ]
+
+        engine = Silent({"məhkəmə": "tribunal", "qərar": "decision"}, accepted=ACCEPTED)
+        (outcome,) = run("qərar məhkəmə", engine=engine)
+        assert [use.before for use in outcome.terms] == ["decision tribunal"]
 
 
 class TestHints:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from glossary.model import Concept, Term
+from translate_cli.enforce import Enforcer
 from translate_cli.engine import ForcedRequest, Hint, Route
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.engines.fake import FakeEngine
@@ -119,6 +120,46 @@ def test_without_terms_no_alternatives_are_asked_for() -> None:
     run(Translator({"en": Route((engine,))}, [COURT]), "qərar")
     run(Translator({"en": Route((engine,))}, [COURT]), "məhkəmə")
     assert [call[1:] for call in engine.calls] == [(1, False), (4, True)]
+
+
+def test_what_is_only_checked_needs_no_alternatives() -> None:
+    engine = CountingEngine(AZ_EN)
+    run(Translator({"en": Route((engine,))}, [COURT], mode="check"), "məhkəmə")
+    assert [call[1:] for call in engine.calls] == [(1, False)]
+
+
+class TestExplaining:
+    def translate(self, *, explain: bool) -> tuple[CountingEngine, Unit]:
+        engine = CountingEngine(AZ_EN)
+        engine.takes_hints = True
+        translator = Translator({"en": Route((engine,))}, [COURT], explain=explain)
+        units = run(translator, "məhkəmə qərar", "qərar")
+        return engine, units[0]
+
+    def test_costs_a_second_translation_of_texts_with_hints(self) -> None:
+        engine, unit = self.translate(explain=True)
+        assert [call[0] for call in engine.calls] == [1, 1, 1]
+        (use,) = unit.targets["en"].terms
+        assert (use.how, use.before) == ("hinted", "tribunal")
+        assert use.cost_logprob > 0
+
+    def test_else_nothing_is_said_of_what_would_have_been(self) -> None:
+        engine, unit = self.translate(explain=False)
+        assert [call[0] for call in engine.calls] == [1, 1]
+        (use,) = unit.targets["en"].terms
+        assert (use.how, use.before, use.cost_logprob) == ("hinted", "", 0.0)
+
+    def test_hints_are_asked_for_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked = []
+        hints = Enforcer.hints
+
+        def count(self: Enforcer, *given: object) -> tuple[Hint, ...]:
+            asked.append(given)
+            return hints(self, *given)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Enforcer, "hints", count)
+        self.translate(explain=True)
+        assert len(asked) == 2, "two texts"
 
 
 def test_streams_in_chunks_and_keeps_order() -> None:

@@ -150,6 +150,7 @@ def test_other_formatting_does_not_cost_the_work_of_people(
     assert engine.texts == []
     assert (found.text, found.origin) == (target, "memory:reviewed")
     assert [code.position for code in found.codes] == expected
+    assert [issue.code for issue in found.issues].count("codes-guessed") == bool(here)
     assert [(c.number, c.kind) for c in found.codes] == [(c.number, c.kind) for c in here]
 
 

@@ -51,6 +51,12 @@ _OPTIONS = (
         help="Force terms, only prefer hypotheses that have them, or only report.",
     ),
     click.option(
+        "--explain",
+        is_flag=True,
+        help="Tell for each term what the model would have said without the glossary, in --json"
+        " and the report; translates texts with terms twice.",
+    ),
+    click.option(
         "--engine",
         "choice",
         type=click.Choice(["auto", "argos", "starter"]),
@@ -106,6 +112,7 @@ class RunOptions:
     glossary: Path | None
     no_glossary: bool
     enforce: str
+    explain: bool
     choice: str
     model: Path | None
     threads: int
@@ -171,6 +178,7 @@ def run_translation(
         source_lang=options.source_lang,
         mode=options.enforce,  # type: ignore[arg-type]
         store=store,
+        explain=options.explain,
     )
     bar = ProgressBar()
     if read is None:

@@ -8,8 +8,9 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, overload
 
 from translate_cli.engines.marks import BLANK, MarkedText
 from translate_cli.model import Hypothesis
@@ -31,16 +32,69 @@ class Part:
     marked: MarkedText
 
     def strip(self, hypothesis: Hypothesis) -> Hypothesis:
-        """Return a hypothesis of this part without the columns of hints and without marks."""
-        if all(self.own):
-            source = self.marked.show_source(self.tokens)
-            return replace(hypothesis, source_tokens=tuple(source))
-        columns = [number for number, mine in enumerate(self.own) if mine]
+        """Return a hypothesis of this part without hints and marks.
+
+        What a token gives to a hint it gives to the word before it, whose hint it is.
+        """
+        source = self.marked.show_source(
+            token for token, mine in zip(self.tokens, self.own, strict=True) if mine
+        )
         attention = hypothesis.attention
-        if attention is not None:
-            attention = tuple(array("f", [row[c] for c in columns]) for row in attention)
-        source = self.marked.show_source(self.tokens[column] for column in columns)
+        if isinstance(attention, AttentionRows) and not all(self.own):
+            starts = [number for number, mine in enumerate(self.own) if mine]
+            attention = attention.merge(list(pairwise([*starts, len(self.own)])))
         return replace(hypothesis, attention=attention, source_tokens=tuple(source))
+
+
+class AttentionRows(Sequence[Sequence[float]]):
+    """The attention of one hypothesis of CTranslate2, made into rows when somebody reads it.
+
+    Few do: of an n-best list nobody asks but for the one that is kept, and of that only where a
+    term or a code has to be placed. `skip` rows at the beginning are left out; `columns` are added
+    up to one, half-open, where there are any.
+    """
+
+    __slots__ = ("_columns", "_number", "_result", "_rows", "_skip")
+
+    def __init__(
+        self, result: Any, number: int, skip: int, columns: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self._result, self._number, self._skip = result, number, skip
+        self._columns = columns
+        self._rows: tuple[Sequence[float], ...] | None = None
+
+    def merge(self, columns: Sequence[tuple[int, int]]) -> AttentionRows:
+        """Return the same with columns added up."""
+        return AttentionRows(self._result, self._number, self._skip, columns)
+
+    def _read(self) -> tuple[Sequence[float], ...]:
+        if self._rows is None:
+            rows = self._result.attention[self._number][self._skip :]
+            if self._columns:
+                rows = [[sum(row[start:end]) for start, end in self._columns] for row in rows]
+            self._rows = tuple(array("f", row) for row in rows)
+            self._result = None
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> Sequence[float]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sequence[float]]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        """Return a row, or rows."""
+        return self._read()[index]
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self._read())
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the rows are the same."""
+        return isinstance(other, Sequence) and self._read() == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return a hash of what does not change when the rows are read."""
+        return hash((self._number, self._skip))
 
 
 @dataclass(frozen=True, slots=True)
