@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from glossary.model import Match
-from translate_cli.engine import ForcedRequest, Hint
+from translate_cli.engine import MAX_PART_TOKENS, ForcedRequest, Hint
 from translate_cli.forcing import FORMS, Candidate, Writer, term_forms
 from translate_cli.model import Hypothesis, TermUseHow
 from translate_cli.placement import PLACES, Place, Placer
-from translate_cli.quality import count_repeats
+from translate_cli.quality import count_lost_numbers, count_repeats
 from translate_cli.requirements import Requirement
 from translate_cli.term_checks import PREFERRED, TermCheck, TermChecker
 
@@ -29,12 +29,10 @@ FEW: Final = 2
 """Of more forced candidates than these only the one that the model scores best is decoded."""
 SMALL_DROP: Final = 0.3
 """Nats a token that leaving words out may cost without asking the model for something else."""
-LONG: Final = 100
-"""Source tokens from which an engine may cut a text into parts. It forces a prefix within one part,
-which it finds by what it said before; so what was edited is not forced any more."""
 _REPEAT_COST: Final = 0.3
 _EXTRA_COST: Final = 0.4
 _LENGTH_COST: Final = 0.5
+_NUMBER_COST: Final = 0.5
 _MEND, _FORCE, _REPAIR, _ELSEWHERE, _GIVE_UP = range(5)
 
 
@@ -60,8 +58,12 @@ class Draft:
 
     @property
     def forcible(self) -> bool:
-        """Tell whether the engine can go on from a part of the translation."""
-        return not self.edited or len(self.best.source_tokens) < LONG
+        """Tell whether the engine can go on from a part of the translation.
+
+        It forces a prefix within one part of a long text, which it finds by what it said before;
+        so of those what was edited is not forced any more.
+        """
+        return not self.edited or len(self.best.source_tokens) <= MAX_PART_TOKENS
 
     def spans_of(self, concept_id: str) -> list[tuple[int, int]]:
         """Return the source spans of a concept."""
@@ -351,6 +353,7 @@ class Cascade:
             - _REPEAT_COST * count_repeats(hypothesis.text)
             - _EXTRA_COST * len(check.extra)
             - _LENGTH_COST * max(0.0, stretch - 0.25)
+            - _NUMBER_COST * count_lost_numbers(draft.text, hypothesis.text)
         )
 
 

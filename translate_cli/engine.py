@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from translate_cli.errors import NoEngineError, PackageError
 from translate_cli.model import Hypothesis
@@ -39,6 +39,13 @@ class ForcedRequest:
     prefix: tuple[str, ...]
     logprob: float | None = None
     hints: tuple[Hint, ...] = ()
+
+
+MAX_PART_TOKENS: Final = 180
+"""Source tokens that an engine decodes together; it cuts longer segments at punctuation.
+
+Packages are trained on sentences, not on pages.
+"""
 
 
 class Engine(Protocol):

@@ -41,6 +41,15 @@ def _amounts(text: str) -> list[str]:
     return [number.lstrip("0") or "0" for number in _NUMBER.findall(joined)]
 
 
+def count_lost_numbers(source: str, text: str) -> int:
+    """Count the numbers of the source that the text does not have.
+
+    >>> count_lost_numbers("40 000 manat, 27 ev", "40,000 manats")
+    1
+    """
+    return (Counter(_amounts(source)) - Counter(_amounts(text))).total()
+
+
 def iter_issues(source: str, text: str, score_logprob: float) -> Iterator[Issue]:
     """Yield what looks wrong in `text` as a translation of `source`.
 

@@ -404,7 +404,7 @@ def test_a_long_text_that_was_edited_is_not_forced(monkeypatch: pytest.MonkeyPat
     engine = RecordingEngine(words)
     (outcome,) = run(text, engine=engine)
     assert [use.how for use in outcome.terms] == ["repaired", "forced", "nbest"]
-    monkeypatch.setattr(cascade, "LONG", 4)
+    monkeypatch.setattr(cascade, "MAX_PART_TOKENS", 3)
     engine = RecordingEngine(words)
     (outcome,) = run(text, engine=engine)
     assert outcome.hypothesis.text == "cybersecurity decision cybercrime court"

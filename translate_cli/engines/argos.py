@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from translate_cli.engine import ForcedRequest, Hint
+from translate_cli.engine import MAX_PART_TOKENS, ForcedRequest, Hint
 from translate_cli.engines.argos_parts import (
     AttentionRows,
     OwnMetadata,
@@ -30,8 +30,6 @@ from translate_cli.model import Hypothesis
 BEAM_SIZE: Final = 4
 """Beam size of stock Argos, so that a package translates as it does there."""
 BATCH_TOKENS: Final = 2048
-MAX_PART_TOKENS: Final = 180
-"""Longer segments are cut at punctuation: packages are trained on sentences, not on pages."""
 MAX_DECODING_TOKENS: Final = 448
 """A model in a loop ends here; OPUS-MT models and the starter fail after 512 positions."""
 _REMEMBERED: Final = 1024
