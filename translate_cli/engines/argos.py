@@ -23,6 +23,7 @@ from translate_cli.engines.argos_parts import (
     locate_words,
     read_own_metadata,
 )
+from translate_cli.engines.carry import carry_marks
 from translate_cli.engines.marks import BLANK, mark_text
 from translate_cli.errors import EngineError, PackageError
 from translate_cli.model import Hypothesis
@@ -263,21 +264,40 @@ class ArgosEngine:
     ) -> list[list[Hypothesis]]:
         """Return the hypotheses of each part, those that carry over all of its marks first.
 
-        Where the best one of a single one does not, the beam is asked for all that it has.
+        Where the best one does not, the beam is asked for all that it has; then marks are forced.
         """
         results = self._run(parts, None, num_hypotheses, with_attention)
         faulty = [
             number
             for number, (part, found) in enumerate(zip(parts, results, strict=True))
-            if num_hypotheses < BEAM_SIZE and part.marked.count_faults(found[0].tokens)
+            if part.marked.count_faults(found[0].tokens)
         ]
-        again = self._run([parts[n] for n in faulty], None, BEAM_SIZE, with_attention)
-        for number, found in zip(faulty, again, strict=True):
-            results[number] = found
-        return [
-            sorted(found, key=lambda h: part.marked.count_faults(h.tokens))[:num_hypotheses]
-            for part, found in zip(parts, results, strict=True)
-        ]
+        if not faulty:
+            return results
+        chosen = [parts[number] for number in faulty]
+        beams = self._run(chosen, None, max(BEAM_SIZE, num_hypotheses), True)
+        for part, beam in zip(chosen, beams, strict=True):
+            beam.sort(key=lambda hypothesis: part.marked.count_faults(hypothesis.tokens))
+        best = [beam[0] for beam in beams]
+        carry_marks(self, chosen, best)
+        for number, beam, first in zip(faulty, beams, best, strict=True):
+            results[number] = [first, *beam[1:num_hypotheses]]
+        return results
+
+    def go_on(
+        self, parts: Sequence[Part], prefixes: list[list[str]], *, without: Sequence[str] = ()
+    ) -> list[Hypothesis]:
+        """Return the best translation that begins with each prefix and has none of some pieces.
+
+        The scores are those of what comes after the prefix.
+        """
+        found = self._run(parts, prefixes, 1, True, beam_size=2, without=without)
+        return [best[0] for best in found]
+
+    def rate(self, parts: Sequence[Part], tokens: Sequence[Sequence[str]]) -> list[float]:
+        """Return the mean log probability a token of whole translations, end included."""
+        scored = self._score(parts, tokens)
+        return [sum(values) / max(len(values), 1) for values in scored]
 
     def _remember(self, text: str, parts: list[Hypothesis]) -> None:
         """Keep the parts of a long text: forcing a term decodes only the part it stands in."""
@@ -313,7 +333,7 @@ class ArgosEngine:
         cut = [self._cut_request(request) for request in requests]
         sources = [source for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
-        found = [best[0] for best in self._run(sources, prefixes, 1, True, beam_size=2)]
+        found = self.go_on(sources, prefixes)
         begun = [request.logprob for request in requests]
         unknown = [number for number, value in enumerate(begun) if value is None]
         told = self._score(
@@ -408,6 +428,7 @@ class ArgosEngine:
         num_hypotheses: int,
         with_attention: bool,
         beam_size: int = BEAM_SIZE,
+        without: Sequence[str] = (),
     ) -> list[list[Hypothesis]]:
         lead = self._lead()
         target_prefix = None
@@ -428,6 +449,8 @@ class ArgosEngine:
                 num_hypotheses=num_hypotheses,
                 length_penalty=self._own.length_penalty,
                 no_repeat_ngram_size=self._own.no_repeat_ngram_size,
+                repetition_penalty=self._own.repetition_penalty,
+                suppress_sequences=[[piece] for piece in without] or None,
                 replace_unknowns=True,
                 return_scores=True,
                 return_attention=with_attention,

@@ -110,6 +110,7 @@ class OwnMetadata:
     placeables: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     length_penalty: float = 0.2
     no_repeat_ngram_size: int = 0
+    repetition_penalty: float = 1.0
 
 
 def read_own_metadata(path: Path) -> OwnMetadata:
@@ -118,6 +119,7 @@ def read_own_metadata(path: Path) -> OwnMetadata:
         own = json.loads((path / "metadata.json").read_text(encoding="utf-8"))["lugat"]
         marks, decoding = own.get("hints", []), own.get("decoding", {})
         penalty, size = decoding.get("length_penalty"), decoding.get("no_repeat_ngram_size")
+        repetition = decoding.get("repetition_penalty")
         series = {Kind(kind): tuple(known) for kind, known in own.get("placeables", {}).items()}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return OwnMetadata()
@@ -128,6 +130,8 @@ def read_own_metadata(path: Path) -> OwnMetadata:
         known = replace(known, placeables=series)
     if isinstance(penalty, int | float) and 0 <= penalty <= 5:
         known = replace(known, length_penalty=float(penalty))
+    if isinstance(repetition, int | float) and 1 <= repetition <= 5:
+        known = replace(known, repetition_penalty=float(repetition))
     if isinstance(size, int) and 0 <= size <= 100:
         known = replace(known, no_repeat_ngram_size=size)
     return known
