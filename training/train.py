@@ -39,9 +39,9 @@ SAMPLED_SHARE = 0.4
 """Texts cut into pieces by sampling rather than in the likeliest way: sampled ones are longer."""
 MASKED_SHARE = 0.85
 """Examples whose numbers and names are replaced by marks, of those that have any."""
-SYNTHETIC_SHARE, SYNTHETIC_END = 0.5, 0.6
-"""Synthetic examples at the beginning, as a share of the authored ones; none from that part of the
-schedule on. They teach forms and words, the authored ones how people write."""
+SYNTHETIC_END = 0.6
+"""The part of the schedule from which on no synthetic examples are drawn. They teach forms and
+words, the authored ones how people write."""
 
 
 def train_tokenizer(pairs: Sequence[Pair], folder: Path, vocabulary: int) -> None:
@@ -293,12 +293,15 @@ def losses(
 
 
 def iter_examples(
-    sampler: Sampler, tokens: int, seed: int, done: Callable[[], float]
+    sampler: Sampler, tokens: int, seed: int, share: float, done: Callable[[], float]
 ) -> Iterator[tuple[int, list[Example]]]:
-    """Yield (epoch, batch of examples) for ever; `done` tells the part of the schedule behind."""
+    """Yield (epoch, batch of examples) for ever.
+
+    `share` is that of synthetic examples at first; `done` tells the part of the schedule behind.
+    """
     epoch = 0
     while True:
-        synthetic = SYNTHETIC_SHARE * max(0.0, 1 - done() / SYNTHETIC_END)
+        synthetic = share * max(0.0, 1 - done() / SYNTHETIC_END)
         examples = sampler.epoch(epoch, seed, synthetic)
         lengths = [max(len(e.source), len(e.target)) + 2 for e in examples]
         for chosen in iter_batches(lengths, tokens, random.Random(f"{seed}/{epoch}/order")):
@@ -335,6 +338,12 @@ def main() -> None:
     )
     parser.add_argument(
         "--synthetic", type=int, default=30000, help="triples drawn from the synthetic grammar"
+    )
+    parser.add_argument(
+        "--synthetic-share",
+        type=float,
+        default=0.5,
+        help="synthetic examples at first, as a share of the authored ones",
     )
     parser.add_argument("--save-every-s", type=float, default=240)
     parser.add_argument("--threads", type=int, default=2)
@@ -406,7 +415,8 @@ def main() -> None:
     started = last_save = time.monotonic()
     seen, total, total_guide, since = 0, 0.0, 0.0, 0
     first, done = step, step / options.steps
-    batches = iter_examples(sampler, options.tokens, options.seed + step, lambda: done)
+    share = options.synthetic_share
+    batches = iter_examples(sampler, options.tokens, options.seed + step, share, lambda: done)
     while step < options.steps and done < 1:
         epoch, examples = next(batches)
         batch = collate(examples, tokenizer)
