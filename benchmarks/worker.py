@@ -61,6 +61,7 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
             beam_size=argos.BEAM_SIZE,
             length_penalty=own.length_penalty,
             no_repeat_ngram_size=own.no_repeat_ngram_size,
+            repetition_penalty=own.repetition_penalty,
             replace_unknowns=True,
             max_batch_size=argos.BATCH_TOKENS,
             batch_type="tokens",

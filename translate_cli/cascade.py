@@ -353,7 +353,7 @@ class Cascade:
             - _REPEAT_COST * count_repeats(hypothesis.text)
             - _EXTRA_COST * len(check.extra)
             - _LENGTH_COST * max(0.0, stretch - 0.25)
-            - _NUMBER_COST * count_lost_numbers(draft.text, hypothesis.text)
+            - _NUMBER_COST * count_lost_numbers(draft.text, hypothesis.text, self.placer.lang)
         )
 
 

@@ -63,14 +63,18 @@ class Enforcer:
         return tuple(requirements)
 
     def hints(self, engine: Engine, requirements: Sequence[Requirement]) -> tuple[Hint, ...]:
-        """Return the terms to tell the engine inline: those that are strict, if it takes hints."""
+        """Return the terms to tell the engine inline: those that are strict, if it takes hints.
+
+        Those that are preferred have no text: the engine only leaves their words to the model.
+        """
         if not engine.takes_hints:
             return ()
         hints = []
         for requirement in requirements:
             preferred = requirement.concept.preferred(self.target_lang)
-            if requirement.mode == "strict" and preferred and requirement.end:
-                hints.append(Hint(requirement.start, requirement.end, preferred.text))
+            if requirement.mode != "check" and preferred and requirement.end:
+                said = preferred.text if requirement.mode == "strict" else ""
+                hints.append(Hint(requirement.start, requirement.end, said))
         return tuple(hints)
 
     def run(

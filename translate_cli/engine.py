@@ -20,7 +20,8 @@ EngineChoice = Literal["auto", "argos", "starter"]
 class Hint:
     """What the source text from `start` to `end` should be called in the translation.
 
-    `text` is a dictionary form; the model inflects and places it.
+    `text` is a dictionary form; the model inflects and places it. Without one the words are the
+    model's to translate: no rule may carry over a number or a name in them.
     """
 
     start: int

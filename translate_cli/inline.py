@@ -18,11 +18,15 @@ _TRAILING: Final = ".,;:!?…”»)]"
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A target word: its span, and where in the source the model looked most while saying it."""
+    """A target word: its span, and where in the source the model looked most while saying it.
+
+    `seen` is all of the token that it looked at: of a name or number there may be several words.
+    """
 
     start: int
     end: int
     source: float
+    seen: tuple[int, int] = (0, 0)
 
 
 class Aligner(Protocol):
@@ -124,12 +128,14 @@ def _align(engine: Aligner, text: str, hypothesis: Hypothesis) -> list[_Word]:
         # A full stop sticks to its word without being of it.
         bare = len(hypothesis.text[start:end].rstrip(_TRAILING))
         end = start + bare if bare else end
+        seen = (0, 0)
         source = len(text) * (start + end) / 2 / max(len(hypothesis.text), 1)
         if attention is not None and source_spans:
             mass = [sum(row[c] for row in attention[first:last]) for c in range(len(source_spans))]
             best = max(range(len(mass)), key=mass.__getitem__)
-            source = sum(source_spans[best]) / 2
-        words.append(_Word(start, end, source))
+            seen = source_spans[best]
+            source = sum(seen) / 2
+        words.append(_Word(start, end, source, seen))
     return words
 
 
@@ -168,7 +174,10 @@ def _place_span(
     low, high = within
     if start <= _lead(text) and end >= len(text.rstrip()):
         return within
-    held = [w for w in words if start <= w.source < end and low <= w.start and w.end <= high]
+    within_pair = [w for w in words if low <= w.start and w.end <= high]
+    held = [w for w in within_pair if start <= w.source < end]
+    if not held:  # A part of a name or number, which comes as a whole.
+        held = [w for w in within_pair if w.seen[0] < end and start < w.seen[1]]
     if not held:
         at = _proportional(text, target, words, (start + end) / 2)
         at = min(max(at, low), high)

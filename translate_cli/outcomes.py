@@ -81,7 +81,7 @@ class Reporter:
     def _list_uses(
         self, draft: Draft, said: dict[int, Hypothesis], cost: float
     ) -> Iterator[TermUse]:
-        told = {(hint.start, hint.end) for hint in draft.hints}
+        told = {(hint.start, hint.end) for hint in draft.hints if hint.text}
         for index, (requirement, match) in enumerate(
             zip(draft.wanted, draft.check.found, strict=True)
         ):

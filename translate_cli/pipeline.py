@@ -111,7 +111,7 @@ class Translator:
                 issues=(
                     *target.issues,
                     *outcome.issues,
-                    *iter_issues(segment.text, target.text, target.score_logprob),
+                    *iter_issues(segment.text, target.text, target.score_logprob, lang),
                 ),
             )
             for (segment, target), outcome in zip(known, outcomes, strict=True)
@@ -125,7 +125,7 @@ class Translator:
         for text, (outcome, way) in zip(unique, self._run_route(lang, unique, coded), strict=True):
             score = outcome.hypothesis.score_logprob
             target = begin_alike(text, outcome.hypothesis.text)
-            issues = (*outcome.issues, *iter_issues(text, target, score))
+            issues = (*outcome.issues, *iter_issues(text, target, score, lang))
             results[text] = Target(lang, target, origin, score, outcome.terms, issues), way
         return [
             replace(target, codes=self._place(lang, segment, way)) if segment.codes else target
@@ -206,7 +206,7 @@ def _translate_plainly(
     engine: Engine, texts: Sequence[str], hints: Sequence[tuple[Hint, ...]]
 ) -> list[Hypothesis | None]:
     """Translate without hints what was translated with them; None for the rest."""
-    chosen = [number for number, given in enumerate(hints) if given]
+    chosen = [number for number, given in enumerate(hints) if any(hint.text for hint in given)]
     found: list[Hypothesis | None] = [None] * len(texts)
     if chosen:
         plain = engine.translate([texts[number] for number in chosen], with_attention=True)
@@ -221,6 +221,9 @@ def begin_alike(source: str, text: str) -> str:
     >>> begin_alike("Ümumi müddəalar", "các quy định chung")
     'Các quy định chung'
     """
+    word = text.split(maxsplit=1)[0] if text.strip() else ""
+    if any(char.isupper() for char in word[1:]) or "." in word.rstrip(".…"):
+        return text  # iPhone, www.example.az
     first = next((char for char in source if char.isalnum()), "")
     upper = text[:1].upper()
     if first.isupper() and text[:1].islower() and len(upper) == 1:

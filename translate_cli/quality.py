@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from translate_cli.model import Issue
+from translate_cli.placeables.numbers import find_numbers
 
 LOW_SCORE_LOGPROB: Final = -1.2
 """Mean natural log probability a token below which a draft is marked."""
@@ -41,16 +42,32 @@ def _amounts(text: str) -> list[str]:
     return [number.lstrip("0") or "0" for number in _NUMBER.findall(joined)]
 
 
-def count_lost_numbers(source: str, text: str) -> int:
+def _expect(source: str, text: str, lang: str) -> Counter[str]:
+    """Return the numbers that a translation should have.
+
+    Thousands and hours are written by rule: 40 min is 40,000, and 9:00 is 9 giờ.
+    """
+    wanted, found = Counter(_amounts(source)), Counter(_amounts(text))
+    if wanted == found:
+        return wanted
+    made, cursor = "", 0
+    for number in find_numbers(source, lang):
+        made += source[cursor : number.start] + number.text
+        cursor = number.end
+    ruled = Counter(_amounts(made + source[cursor:]))
+    return ruled if (ruled - found).total() < (wanted - found).total() else wanted
+
+
+def count_lost_numbers(source: str, text: str, lang: str = "en") -> int:
     """Count the numbers of the source that the text does not have.
 
     >>> count_lost_numbers("40 000 manat, 27 ev", "40,000 manats")
     1
     """
-    return (Counter(_amounts(source)) - Counter(_amounts(text))).total()
+    return (_expect(source, text, lang) - Counter(_amounts(text))).total()
 
 
-def iter_issues(source: str, text: str, score_logprob: float) -> Iterator[Issue]:
+def iter_issues(source: str, text: str, score_logprob: float, lang: str = "en") -> Iterator[Issue]:
     """Yield what looks wrong in `text` as a translation of `source`.
 
     >>> [issue.code for issue in iter_issues("5 dövlət", "6 quốc gia", -0.1)]
@@ -63,7 +80,7 @@ def iter_issues(source: str, text: str, score_logprob: float) -> Iterator[Issue]
         yield Issue("low-score", f"The model is unsure of this ({score_logprob:.2f} a token).")
     if is_repetitive(source, text):
         yield Issue("repetition", "The translation repeats itself.")
-    wanted, found = Counter(_amounts(source)), Counter(_amounts(text))
+    wanted, found = _expect(source, text, lang), Counter(_amounts(text))
     if wanted != found:
         missing = wanted - found
         what = f"missing: {', '.join(sorted(missing))}" if missing else "some were added"

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from translate_cli.engines.argos import (
 from translate_cli.engines.argos_parts import Part, read_own_metadata
 from translate_cli.engines.marks import MarkedText
 from translate_cli.errors import EngineError, PackageError
+from translate_cli.placeables import SERIES
 
 Build = Callable[..., Path]
 TEXTS = (
@@ -505,6 +507,42 @@ class TestHints:
         ]  # fmt: skip
         hypothesis = engine.translate([LONG], with_attention=True, hints=[hints])[0][0]
         assert "⟦" not in hypothesis.source_tokens
+
+
+class TestPlaceables:
+    """Numbers and names of a package that knows marks; the tiny one takes them for letters."""
+
+    PHONE = "+994 12 565 43 21"
+
+    @pytest.fixture
+    def engine(self, built_packages: Build) -> ArgosEngine:
+        engine = ArgosEngine(built_packages("az", "en", hints=("⟦", "⟧"), seed=3), threads=1)
+        assert engine.name
+        engine._own = replace(engine._own, placeables=SERIES)
+        engine._marks = frozenset(mark for marks in SERIES.values() for mark in marks)
+        return engine
+
+    def test_a_mark_is_one_token_with_its_text(self, engine: ArgosEngine) -> None:
+        text = f"Qanun {self.PHONE} qəbul edildi."
+        (hypothesis,) = engine.translate([text], with_attention=True)[0]
+        shown = self.PHONE.replace(" ", "▁")
+        assert shown in hypothesis.source_tokens
+        assert self.PHONE in hypothesis.text, "a lost one is forced"
+        assert hypothesis.tokens.count(shown) == 1
+        spans = engine.locate(text, hypothesis.source_tokens)
+        assert text[slice(*spans[hypothesis.source_tokens.index(shown)])] == self.PHONE
+
+    def test_hints_may_change_where_a_long_text_is_cut(self, engine: ArgosEngine) -> None:
+        word = next(w for w in ("qanun", "qəbul", "edildi") if len(engine.encode_target(w)) > 0)
+        size = len(engine.encode_target(word))
+        text = f"{self.PHONE} " + " ".join([word] * ((2 * MAX_PART_TOKENS - 4) // size))
+        hints = (Hint(0, len(self.PHONE), "hotline"),)
+        with_hints, without = engine._source(text, hints), engine._source(text, ())
+        assert len(with_hints) != len(without)
+        said = engine.translate([text], with_attention=True, hints=[hints])[0][0]
+        prefix = (*said.tokens[:-2], *engine.encode_target("court"))
+        forced = engine.translate_forced([ForcedRequest(text, prefix)])[0]
+        assert forced.text
 
 
 @pytest.mark.parametrize(

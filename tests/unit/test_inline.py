@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from translate_cli.engines.fake import FakeEngine
 from translate_cli.inline import is_nested, place_codes
-from translate_cli.model import InlineCode
+from translate_cli.model import Hypothesis, InlineCode
 
 ENGINE = FakeEngine(
     {
@@ -57,3 +59,28 @@ def test_codes_go_where_their_words_went(source: str, expected: str) -> None:
 
 def test_the_end_of_a_pair_that_began_before_the_segment() -> None:
     assert mark("Məhkəmə qərarı</1> dünən.") == "The court the decision</1> yesterday."
+
+
+class _Words:
+    """Takes words for tokens; ▁ in one stands for a blank."""
+
+    def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
+        spans, cursor = [], 0
+        for token in tokens:
+            start = text.index(token.replace("▁", " "), cursor)
+            cursor = start + len(token)
+            spans.append((start, cursor))
+        return spans
+
+    def word_starts(self, tokens: Sequence[str]) -> list[int]:
+        return list(range(len(tokens)))
+
+
+def test_a_pair_in_a_name_that_comes_as_a_whole_goes_around_it() -> None:
+    source = ("Hakim", "Zəminə▁Xudiyeva", "gəldi")
+    target = ("judge", "Zamina▁Khudiyeva", "came")
+    rows = tuple(tuple(float(a == b) for b in range(3)) for a in range(3))
+    hypothesis = Hypothesis("judge Zamina Khudiyeva came", target, -0.1, rows, source)
+    codes = (InlineCode(1, "open", 6, "<b>"), InlineCode(1, "close", 12, "</b>"))
+    placed = place_codes(_Words(), "Hakim Zəminə Xudiyeva gəldi", codes, hypothesis)
+    assert [code.position for code in placed] == [6, 22]

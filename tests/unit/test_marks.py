@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from training.data import Pair
 from training.masks import Mask, choose_marks, find_masks, insert_marks
 from translate_cli.engine import Hint
-from translate_cli.engines.argos_parts import locate_words
+from translate_cli.engines.argos_parts import locate_words, read_own_metadata
 from translate_cli.engines.marks import MarkedText, mark_text
 from translate_cli.placeables import SERIES, Kind, find_placeables
 
@@ -41,8 +42,14 @@ def test_a_hinted_term_keeps_its_number():
     assert marked.text == "Polis ① manat və 27 noutbuk götürdü."
 
 
-def test_a_text_with_marks_of_its_own_is_left_alone():
-    assert mark_text("① 27 nəfər", "en", SERIES, ()).text == "① 27 nəfər"
+def test_marks_of_the_text_itself_are_carried_over():
+    marked = mark_text("27 nəfər, ① və ②", "en", SERIES, ())
+    assert marked.text == "① nəfər, ② və ③"
+    shown = marked.show_target(["③", "②", "①", "④"], frozenset("①②③④"))
+    assert shown == ("②", "①", "27", "")
+    many = mark_text("①②①② 27", "en", {Kind.NUMBER: "①②"}, ())
+    assert many.text == "①②①② 27"
+    assert many.show_target(["①", "②"], frozenset("①②")) == ("①", "②")
 
 
 def test_more_numbers_than_marks():
@@ -74,6 +81,19 @@ def test_marks_of_one_part_alone():
 def test_tokens_of_several_words_are_located():
     words = [["Polis"], ["", "40▁000"], ["manat"]]
     assert locate_words("Polis 40 000 manat", words) == [(0, 5), (6, 6), (6, 12), (13, 18)]
+
+
+def test_a_token_of_several_words_is_searched_too():
+    words = [["15▁giờ▁20"], ["sáng"]]
+    assert locate_words("lúc 15\u00a0giờ 20, sáng", words) == [(4, 13), (15, 19)]
+
+
+def test_an_unknown_kind_of_placeable_does_not_cost_the_rest(tmp_path):
+    own = {"hints": ["⟦", "⟧"], "placeables": {"number": ["①"], "colour": ["②"]}}
+    (tmp_path / "metadata.json").write_text(json.dumps({"lugat": own}), encoding="utf-8")
+    read = read_own_metadata(tmp_path)
+    assert read.hints == ("⟦", "⟧")
+    assert dict(read.placeables) == {Kind.NUMBER: ("①",)}
 
 
 def test_masks_need_the_rendering_as_often_on_both_sides():

@@ -160,6 +160,9 @@ def test_brand_or_abbreviation(text: str, span: str, rendering: str) -> None:
         "DİQQƏT! YENİ ELAN VAR",
         "a.mammadov@facebook.com ünvanı, https://GitHub.com/Leyla",
         "Markuz Vayngartnerq danışdı.",
+        "Mark Zukerberq və Mark Zukerberqin şirkəti",
+        "Şahzadə Uilyam və şahzadənin xanımı",
+        "Dünən İmamzadənin ziyarəti oldu.",
         "Qazax jurnalisti Kuvandık Batırov danışdı.",
         "",
         "sadə cümlə",
@@ -183,6 +186,10 @@ def test_several_names_keep_their_order() -> None:
 def test_a_name_that_goes_on_in_an_unknown_way_is_no_name() -> None:
     """Half a name masked and half left to the model would be two persons."""
     assert found("Yazıçı Leyla Quznetzoviç gəldi.") == []
+
+
+def test_what_is_too_long_for_a_word_is_no_name() -> None:
+    assert found("Bakı" + "lar" * 4000 + " Bakıda") == [("Bakı", "Baku", "name")]
 
 
 def test_part_of_an_institution_is_no_person() -> None:

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from translate_cli.quality import LOW_SCORE_LOGPROB, count_repeats, is_repetitive, iter_issues
+from translate_cli.quality import (
+    LOW_SCORE_LOGPROB,
+    count_lost_numbers,
+    count_repeats,
+    is_repetitive,
+    iter_issues,
+)
 
 
 def codes(source: str, text: str, score: float = -0.1) -> list[str]:
@@ -79,3 +85,17 @@ def test_copied_source() -> None:
     text = "Azərbaycan Respublikası"
     assert "untranslated" in codes(text, f" {text} ")
     assert "untranslated" not in codes("BMT, Hanoy", "BMT, Hanoy"), "names may stay"
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "lang"),
+    [
+        ("40 min nəfər", "40,000 people", "en"),
+        ("86,6 min nəfər", "86.600 người", "vi"),
+        ("Saat 9:00-da", "lúc 9 giờ", "vi"),
+        ("40 min nəfər", "40 thousand people", "en"),
+    ],
+)
+def test_numbers_written_by_rule_are_the_same(source: str, text: str, lang: str) -> None:
+    assert [i.code for i in iter_issues(source, text, -0.1, lang) if i.code == "number"] == []
+    assert count_lost_numbers(source, text, lang) == 0

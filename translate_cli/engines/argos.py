@@ -211,7 +211,7 @@ class ArgosEngine:
         shown = [marked.show_source(part) for part in parts]
         spans = self.locate(text, [token for part in shown for token in part])
         behind: dict[int, list[str]] = {}
-        for hint in hints:
+        for hint in (hint for hint in hints if hint.text):
             inside = [
                 number
                 for number, (start, end) in enumerate(spans)
@@ -272,6 +272,10 @@ class ArgosEngine:
             for number, (part, found) in enumerate(zip(parts, results, strict=True))
             if part.marked.count_faults(found[0].tokens)
         ]
+        for number in set(range(len(parts))).difference(faulty):
+            # One of the n-best that lost a number must not be chosen for its terms.
+            count = parts[number].marked.count_faults
+            results[number] = [h for h in results[number] if not count(h.tokens)]
         if not faulty:
             return results
         chosen = [parts[number] for number in faulty]
@@ -281,7 +285,10 @@ class ArgosEngine:
         best = [beam[0] for beam in beams]
         carry_marks(self, chosen, best)
         for number, beam, first in zip(faulty, beams, best, strict=True):
-            results[number] = [first, *beam[1:num_hypotheses]]
+            count = parts[number].marked.count_faults
+            most = count(first.tokens)
+            others = [h for h in beam[1:num_hypotheses] if count(h.tokens) <= most]
+            results[number] = [first, *others]
         return results
 
     def go_on(
@@ -334,6 +341,14 @@ class ArgosEngine:
         sources = [source for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
         found = self.go_on(sources, prefixes)
+        faulty = [n for n, s in enumerate(sources) if s.marked.count_faults(found[n].tokens)]
+        if faulty:
+            beams = self._run(
+                [sources[n] for n in faulty], [prefixes[n] for n in faulty], BEAM_SIZE, True
+            )
+            for n, beam in zip(faulty, beams, strict=True):
+                count = sources[n].marked.count_faults
+                found[n] = min([found[n], *beam], key=lambda h: count(h.tokens))
         begun = [request.logprob for request in requests]
         unknown = [number for number, value in enumerate(begun) if value is None]
         told = self._score(
@@ -366,11 +381,14 @@ class ArgosEngine:
         source = self._source(request.text, request.hints)
         if len(source) == 1:
             return source[0], prefix, None
-        if request.text not in self._cut:
+        # With other hints other placeables are masked, and the text may be cut into more parts.
+        known = [each for each in self._cut.get(request.text, ()) if len(each) == len(source)]
+        if not known:
             self.translate([request.text], with_attention=True, hints=[request.hints])
+            known = self._cut[request.text]
         joined = [
             (common_length(prefix, [token for part in parts for token in part.tokens]), parts)
-            for parts in self._cut[request.text]
+            for parts in known
         ]
         shared, parts = max(joined, key=lambda pair: pair[0])
         number, begin = 0, 0

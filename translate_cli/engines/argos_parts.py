@@ -16,6 +16,7 @@ from translate_cli.engines.marks import BLANK, MarkedText
 from translate_cli.model import Hypothesis
 from translate_cli.placeables import Kind
 
+_NO_BREAKS: Final = str.maketrans("\u00a0\u202f", "  ")
 _SEARCH: Final = 8
 """Code points between two words of a text that a tokenizer may have normalised away."""
 
@@ -120,7 +121,10 @@ def read_own_metadata(path: Path) -> OwnMetadata:
         marks, decoding = own.get("hints", []), own.get("decoding", {})
         penalty, size = decoding.get("length_penalty"), decoding.get("no_repeat_ngram_size")
         repetition = decoding.get("repetition_penalty")
-        series = {Kind(kind): tuple(known) for kind, known in own.get("placeables", {}).items()}
+        kinds = {kind.value for kind in Kind}
+        told = own.get("placeables", {})
+        # A kind of a later version is passed over; the rest of the metadata still holds.
+        series = {Kind(kind): tuple(known) for kind, known in told.items() if kind in kinds}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return OwnMetadata()
     is_pair = isinstance(marks, list) and len(marks) == 2
@@ -161,9 +165,12 @@ def locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, i
             cursor, stop = chunks[number][0], chunks[number + width - 1][1]
             number += width
         else:
-            word = unescape("".join(pieces))
-            found = text.find(word, cursor, cursor + len(word) + _SEARCH)
-            cursor, stop = (found, found + len(word)) if found >= 0 else (cursor, cursor)
+            # What a mark stands for may be several words: 15▁giờ▁20.
+            word = unescape("".join(pieces)).replace(BLANK, " ")
+            window = text[cursor : cursor + len(word) + _SEARCH].translate(_NO_BREAKS)
+            found = window.find(word)
+            cursor += max(found, 0)
+            stop = cursor + len(word) if found >= 0 else cursor
         for piece in pieces:
             end = min(cursor + len(piece), stop)
             spans.append((cursor, end))

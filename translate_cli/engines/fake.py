@@ -168,7 +168,7 @@ class FakeEngine:
     ) -> list[list[_Choice]]:
         choices = [list(self._iter_choices(token)) for token in source]
         spans = self.locate(text, source)
-        for hint in hints:
+        for hint in (hint for hint in hints if hint.text):
             columns = [i for i, (s, e) in enumerate(spans) if s < hint.end and e > hint.start]
             for number, column in enumerate(columns):
                 said = "" if number else hint.text

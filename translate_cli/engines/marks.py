@@ -12,18 +12,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from translate_cli.engine import Hint
-from translate_cli.placeables import Kind, find_placeables
+from translate_cli.placeables import Kind, Placeable, find_placeables
 
 BLANK = "▁"
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text with marks, and by mark what stands for it on either side, blanks as ▁."""
+    """A text with marks, and by mark what stands for it on either side, blanks as ▁.
+
+    `kept` are marks that the text has itself where none was put in.
+    """
 
     text: str
     source_tokens: Mapping[str, str] = field(default_factory=dict)
     target_tokens: Mapping[str, str] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
 
     def only(self, tokens: Iterable[str]) -> MarkedText:
         """Return the same with the marks of these source tokens alone."""
@@ -42,8 +46,9 @@ class MarkedText:
 
     def show_target(self, tokens: Iterable[str], marks: frozenset[str]) -> tuple[str, ...]:
         """Return target tokens with what the marks stand for; "" where that is nothing."""
+        lost = marks - self.kept
         return tuple(
-            self.target_tokens.get(token, "" if token in marks else token) for token in tokens
+            self.target_tokens.get(token, "" if token in lost else token) for token in tokens
         )
 
     def hide(self, tokens: Iterable[str]) -> list[str]:
@@ -54,7 +59,10 @@ class MarkedText:
         hidden = []
         for token in tokens:
             marks = left.get(token)
-            hidden.append(token if not marks else marks.pop(0) if len(marks) > 1 else marks[0])
+            if marks:
+                hidden.append(marks.pop(0) if len(marks) > 1 else marks[0])
+            else:
+                hidden.append(token or BLANK)
         return hidden
 
     def count_faults(self, tokens: Sequence[str]) -> int:
@@ -70,23 +78,32 @@ def mark_text(
 ) -> MarkedText:
     """Replace the placeables of a text by the marks of their kinds, as far as there are marks.
 
-    A placeable inside a hinted term belongs to the term. A text that has such characters itself is
-    left alone.
+    A placeable inside a hinted term belongs to the term. Such characters of the text itself are
+    carried over like placeables, before all others; a text that has too many is left alone.
 
     >>> marked = mark_text("40 000 manat", "en", {Kind.NUMBER: "①②"}, ())
     >>> marked.text, dict(marked.target_tokens)
     ('① manat', {'①': '40,000'})
     """
-    if not series or any(mark in text for marks in series.values() for mark in marks):
-        return MarkedText(text)
+    kinds = {mark: kind for kind, marks in series.items() for mark in marks}
+    own = [Placeable(n, n + 1, c, kinds[c]) for n, c in enumerate(text) if c in kinds]
+    used = Counter(placeable.kind for placeable in own)
+    if not series or any(count > len(series[kind]) for kind, count in used.items()):
+        return MarkedText(text, kept=frozenset(placeable.text for placeable in own))
     left = {kind: list(marks) for kind, marks in series.items()}
+    places = {placeable.start for placeable in own}
+    room = {kind: len(marks) - used[kind] for kind, marks in series.items()}
+    placeables = list(own)
+    for placeable in find_placeables(text, target_lang):
+        hinted = any(placeable.start < h.end and h.start < placeable.end for h in hints)
+        free = room.get(placeable.kind, 0) > 0
+        if free and not hinted and places.isdisjoint(range(placeable.start, placeable.end)):
+            room[placeable.kind] -= 1
+            placeables.append(placeable)
     made, cursor = "", 0
     sources: dict[str, str] = {}
     targets: dict[str, str] = {}
-    for placeable in find_placeables(text, target_lang):
-        hinted = any(placeable.start < h.end and h.start < placeable.end for h in hints)
-        if hinted or not left.get(placeable.kind):
-            continue
+    for placeable in sorted(placeables, key=lambda placeable: placeable.start):
         mark = left[placeable.kind].pop(0)
         made += text[cursor : placeable.start] + mark
         cursor = placeable.end

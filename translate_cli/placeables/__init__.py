@@ -26,8 +26,11 @@ def find_placeables(text: str, target_lang: str) -> list[Placeable]:
     [('40,000', 'number')]
     """
     found: list[Placeable] = []
+    taken = bytearray(len(text))
     for find in (find_addresses, find_numbers, find_names):
         for placeable in find(text, target_lang):
-            if all(placeable.end <= o.start or o.end <= placeable.start for o in found):
+            start, end = placeable.start, placeable.end
+            if not any(taken[start:end]):
+                taken[start:end] = bytes([1]) * (end - start)
                 found.append(placeable)
     return sorted(found, key=lambda placeable: placeable.start)

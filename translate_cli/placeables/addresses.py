@@ -61,7 +61,7 @@ _GIVEN: Final = re.compile(
       | (?P<iban>[A-Z]{{2}}\d{{2}}(?:[ ]?[A-Z0-9]{{4}}){{3,7}}(?:[ ]?[A-Z0-9]{{1,3}})?(?!\w))
       | (?P<standard>(?:[Iİ]SO(?:/[Iİ]EC|/TS|/TR)?|[Iİ]EC|IEEE|RFC|TCVN|IFRS|IAS)[ \u00a0]
           \d+(?:[.:-]\d+)*(?!\w))
-      | (?P<case>\d+\(\d+\)-(?:[A-Z0-9]+[/-])*\d+(?!\w))
+      | (?P<case>(?<![\w)][-–])(?:\d+-)?\d+\(\d+\)-(?:[A-Z0-9]+[/-])*\d+(?!\w))
     )
     """,
     re.VERBOSE,
@@ -105,8 +105,10 @@ def find_addresses(text: str, target_lang: str) -> list[Placeable]:
     ['QA-5521', 'stat.misal.az', 'son.pdf']
     """
     found: list[Placeable] = []
+    taken = bytearray(len(text))
     for start, end in _iter_spans(text):
-        if all(end <= other.start or other.end <= start for other in found):
+        if not any(taken[start:end]):
+            taken[start:end] = bytes([1]) * (end - start)
             span = text[start:end]
             kind = Kind.NAME if any(char.isalpha() for char in span) else Kind.NUMBER
             found.append(Placeable(start, end, _spell(span), kind))
@@ -124,9 +126,12 @@ def _iter_spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _GIVEN.finditer(text):
         if _is_given(match):
             yield match.start(), match.end()
+    capitals = text.isupper()
     for match in _TOKEN.finditer(text):
         if _DIGIT.search(match[0]) and not _PLAIN.fullmatch(match[0]):
-            end = _measure_code(match[0], capitals=text.isupper())
+            # Behind № the last letter belongs to the number: ƏMR № 12/345-A.
+            numbered = text[max(match.start() - 2, 0) : match.start()].rstrip().endswith("№")
+            end = _measure_code(match[0], capitals=capitals and not numbered)
             if end and not re.match(r",\d", text[match.start() + end :]):
                 yield match.start(), match.start() + end
 

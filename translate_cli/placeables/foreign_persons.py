@@ -21,9 +21,9 @@ from translate_cli.placeables.name_words import Word, follows, ordinary_length, 
 # Letters of Vietnamese names that no other Latin alphabet in such texts has.
 _VIETNAMESE: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _TONED: Final = re.compile("[àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9]")
-_HOME: Final = re.compile(r"(?:(?!q[^u])[A-Za-zÀ-ÖØ-öø-ÿčćšžřěłńśźż])+(?:[-'’][A-Z][A-Za-z]+)*")
+_HOME: Final = re.compile(r"(?:(?!q(?!u))[A-Za-zÀ-ÖØ-öø-ÿčćšžřěłńśźż])+(?:[-'’][A-Z][A-Za-z]+)*")
 _RUSSIAN: Final = re.compile(
-    r"[A-ZÇƏĞİÖŞÜ][a-zçəğıöşü]{2,}(?:ov|ev|yov|ova|eva|yova|in|ina|ski|skaya|enko)"
+    r"[A-ZÇƏĞİÖŞÜ][a-zçəğıöşü]{2,}(?:ov|ev|yov|ova|eva|yova|(?<!rq)in|ina|ski|skaya|enko)"
 )
 _RUSSIAN_FEMININE: Final = ("ova", "eva", "ina", "aya")
 # Suffixes that a home spelling cannot end in, and endings that leave open whether it does.

@@ -15,6 +15,8 @@ from translate_cli.placeables.name_tables import Entry, ordinary_lemmas, places
 
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:[-'’‑][^\W_]+)*")
 _CHAIN: Final = re.compile(r"-[^\W\d_a-zçəğıöşü]")
+_LONGEST: Final = 64
+"""Characters of a word; what is longer is no word, and would take long to take apart."""
 _IN_ADDRESS: Final = frozenset("@/._\\#&=")
 _ENDS_SENTENCE: Final = frozenset(".?!:…•\n\r")
 _OPENS: Final = " \t\u00a0“\"«„‘'([{–—-*"
@@ -46,7 +48,7 @@ def iter_words(text: str) -> Iterator[Word]:
     """
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if _is_in_address(text, start, end):
+        if end - start > _LONGEST or _is_in_address(text, start, end):
             continue
         word = match.group()
         first = is_first(text, start)

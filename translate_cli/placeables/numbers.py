@@ -94,6 +94,13 @@ _SECTION_BEFORE: Final = re.compile(
 )
 _MILLION_BEFORE: Final = re.compile(rf"(?:milyon|milyard|trilyon)[{_BLANK}]$")
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_HOUR_BEFORE: Final = re.compile(rf"saat\w{{0,5}}[{_BLANK}]$", re.IGNORECASE)
+_HOUR_AFTER: Final = re.compile(
+    rf"[{_DASH}'’]?(?:d[aə]n?|[yn]?[aə]|[yn]?[aə]?d[aə]k)\b|[{_BLANK}](?:radə|tamam|üçün\b)"
+)
+_RATIO_AFTER: Final = re.compile(
+    rf"(?:[{_DASH}]\w{{1,3}})?[{_BLANK}](?:nisbət|miqyas|ayə|uduz|məğlub)"
+)
 _SCORE_BEFORE: Final = re.compile(rf"hesab\w{{0,3}}[{_BLANK}]$", re.IGNORECASE)
 
 
@@ -141,7 +148,7 @@ class _Reader:
             body = match["still"]
             if re.fullmatch(r"\d+:\d+", body) and self._follows(_SCORE_BEFORE):
                 body = body.replace(":", "–")
-            elif self._vietnamese and (clock := _CLOCK.fullmatch(body)):
+            elif self._vietnamese and (clock := self._read_clock(body)):
                 body = " ".join([f"{int(clock[1])} giờ", *([clock[2]] if clock[2] != "00" else [])])
         elif match["scale"]:
             body = match["part"] + self._write(match["scale"])
@@ -178,8 +185,8 @@ class _Reader:
             return (self._write(number) if len(number) > 1 else ""), match.end("plain")
         if fraction and _LIST_AFTER.match(self._text, end):
             return "", end  # "2,3 və 4-cü bəndlər" is a list, no decimal.
-        if len(fraction) == 3 and whole != "0" and len(whole) < 4 and self._is_sum():
-            return self._write(f"{whole} {fraction}"), end  # "12,500 manat" in the English way.
+        if self._is_english(number):
+            return self._write(f"{whole} {fraction}"), end
         if not self._vietnamese and re.fullmatch(r"\d0", number) and _DECADE.match(self._text, end):
             return "", end  # "80-ci illər" is "the 1980s" or "the eighties".
         return self._write(number), end
@@ -187,6 +194,21 @@ class _Reader:
     def _follows(self, before: re.Pattern[str]) -> bool:
         start = self._match.start()
         return bool(before.search(self._text, max(start - 24, 0), start))
+
+    def _read_clock(self, body: str) -> re.Match[str] | None:
+        """Read a time of day; 1:10 may be a ratio or a verse, so it needs evidence."""
+        clock, end = _CLOCK.fullmatch(body), self._match.end()
+        if clock is None or _RATIO_AFTER.match(self._text, end):
+            return None
+        sure = len(clock[1]) > 1 or self._follows(_HOUR_BEFORE)
+        return clock if sure or _HOUR_AFTER.match(self._text, end) else None
+
+    def _is_english(self, number: str) -> bool:
+        """Tell whether the comma groups thousands: 12,500 manat, and 15,000 of no measure."""
+        whole, _, fraction = number.partition(",")
+        if len(fraction) != 3 or len(whole) > 3 or whole.startswith("0"):
+            return False
+        return self._is_sum() or (fraction == "000" and not self._amount)
 
     def _is_sum(self) -> bool:
         return self._sum or bool(re.search("[$€£₼]", self._match[0]))
@@ -198,6 +220,8 @@ class _Reader:
             return "–".join(written) if all(written) else ""
         if low.startswith("0") and "," not in low + high:
             return low + dash + high
+        if self._is_english(low) and self._is_english(high):
+            low, high = low.replace(",", " "), high.replace(",", " ")
         return self._write(low) + dash + self._write(high)
 
     def _write_dotted(self, number: str) -> str:

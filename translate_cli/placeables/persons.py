@@ -35,7 +35,11 @@ _TITLES: Final = (
 # Not müəllimə: after a man's name it is the dative of müəllim.
 _WOMANS_TITLES: Final = frozenset(("xanım", "nənə", "xala", "bibi", "bacı", "ana"))
 _NAMED_AFTER: Final = re.compile(r"[ \u00a0](?:küçəsi|prospekti|adına|rayonu|stansiyası|parkı)")
-_NOT_SURNAMES: Final = frozenset(("Moldova", "Kosova", "Kiyev", "Azov", "Yalova"))
+# Places, a prince, a nobleman, and the tomb of an imam.
+_NOT_SURNAMES: Final = frozenset((
+    "Moldova", "Kosova", "Kiyev", "Azov", "Yalova",
+    "Şahzadə", "Bəyzadə", "Xanzadə", "Əsilzadə", "İmamzadə",
+))  # fmt: skip
 _AFTER_INITIAL: Final = frozenset((".", ". ", ".\u00a0"))
 _BLANKS: Final = frozenset((" ", "\u00a0"))
 
