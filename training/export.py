@@ -22,7 +22,7 @@ from training.masks import SERIES
 from training.network import Shape, Transformer, sinusoids
 from training.train import LANG_TOKENS
 
-DECODING = {"length_penalty": 1.5, "no_repeat_ngram_size": 6}
+DECODING = {"length_penalty": 2.0, "no_repeat_ngram_size": 6, "repetition_penalty": 1.1}
 """Options of CTranslate2, chosen on the test split.
 
 Repeats of fewer pieces must stay possible: a year that stands twice in a sentence has five.
