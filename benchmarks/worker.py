@@ -51,7 +51,10 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
     start = time.perf_counter()
     import ctranslate2
 
-    translator = ctranslate2.Translator(str(package / "model"), device="cpu", intra_threads=threads)
+    from translate_cli.engines.argos_parts import share_threads
+
+    shared = share_threads(package / "model" / "model.bin", threads)
+    translator = ctranslate2.Translator(str(package / "model"), device="cpu", **shared)
     lead = [opened.target_prefix] if opened.target_prefix else []
 
     def translate(batch: list[list[str]]) -> list[list[str]]:

@@ -17,7 +17,12 @@ from translate_cli.engines.argos import (
     MAX_PART_TOKENS,
     ArgosEngine,
 )
-from translate_cli.engines.argos_parts import Part, read_own_metadata
+from translate_cli.engines.argos_parts import (
+    SMALL_MODEL_BYTES,
+    Part,
+    read_own_metadata,
+    share_threads,
+)
 from translate_cli.engines.marks import MarkedText
 from translate_cli.errors import EngineError, PackageError
 from translate_cli.placeables import SERIES
@@ -576,3 +581,18 @@ def test_own_decoding_is_used_and_scores_stay_means(built_packages: Build, tmp_p
         values = engine.score_forced([ForcedRequest(text, hypothesis.tokens)])[0]
         whole = hypothesis.score_logprob * (len(hypothesis.tokens) + 1)
         assert whole <= sum(values) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("size", "threads", "expected"),
+    [(1000, 3, (3, 1)), (SMALL_MODEL_BYTES, 3, (1, 3)), (SMALL_MODEL_BYTES, 0, (1, 0))],
+)
+def test_small_models_decode_batches_side_by_side(
+    tmp_path: Path, size: int, threads: int, expected: tuple[int, int]
+) -> None:
+    weights = tmp_path / "model.bin"
+    with weights.open("wb") as file:
+        file.truncate(size)
+    shared = share_threads(weights, threads)
+    assert (shared["inter_threads"], shared["intra_threads"]) == expected
+    assert share_threads(tmp_path / "none", 2) == {"inter_threads": 1, "intra_threads": 2}

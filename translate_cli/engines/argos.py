@@ -22,6 +22,7 @@ from translate_cli.engines.argos_parts import (
     common_length,
     locate_words,
     read_own_metadata,
+    share_threads,
 )
 from translate_cli.engines.carry import carry_marks
 from translate_cli.engines.marks import BLANK, mark_text
@@ -141,7 +142,9 @@ class ArgosEngine:
 
             try:
                 self._translator = ctranslate2.Translator(
-                    str(self.path / "model"), device="cpu", intra_threads=self.threads
+                    str(self.path / "model"),
+                    device="cpu",
+                    **share_threads(self.path / "model" / "model.bin", self.threads),
                 )
             except (RuntimeError, ValueError) as exc:
                 raise PackageError(
