@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import common
-from benchmarks.bench_terms import LANGS, describe, legal_items, requirements
+from benchmarks.bench_terms import LANGS, legal_items, requirements
 from benchmarks.common import require
+from benchmarks.packages import describe, open_lang
 from glossary.model import Concept, Match
 from glossary.tsv import load_concepts
 from translate_cli.enforce import Enforcer
-from translate_cli.engine import Engine, open_route
+from translate_cli.engine import Engine
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.model import Hypothesis
 from translate_cli.placement import Place, Placer
@@ -236,13 +237,10 @@ def main() -> None:
     concepts = load_concepts(common.ROOT / "terms.tsv")
     parts = [
         "# Alignment: where a term stands in a translation",
-        describe(options.packages, program="bench_alignment"),
+        describe("bench_alignment", options.packages),
     ]
     for lang in LANGS:
-        model = None
-        if options.packages:
-            model = next(options.packages.glob(f"translate-az_{lang}-*"))
-        (engine,) = open_route("az", lang, choice="starter", model=model).engines
+        (engine,) = open_lang(options.packages, lang).engines
         if not isinstance(engine, ArgosEngine):
             raise common.BenchmarkError("the package is not one of Argos")
         bench = Bench(lang, options.limit, concepts)

@@ -10,18 +10,15 @@ translation exactly once.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from benchmarks import common
 from benchmarks.copying_set import KINDS, LANGS, CopyingCase, find_wrong, load_copying_set
-from translate_cli.engine import Route, open_route
+from benchmarks.packages import describe, open_lang
+from translate_cli.engine import Route
 
 HEADER: Final = ("kind", "cases", "en right", "en share", "vi right", "vi share")
 
@@ -39,15 +36,6 @@ def translate(route: Route, texts: Sequence[str]) -> list[str]:
     for engine in route.engines:
         outputs = [hypotheses[0].text for hypotheses in engine.translate(outputs)]
     return outputs
-
-
-def open_lang(packages: Path | None, lang: str) -> Route:
-    """Return the starter of a language, or the package of it in a folder."""
-    package = None
-    if packages:
-        package = next(iter(sorted(packages.glob(f"translate-az_{lang}-*"))), None)
-        common.require(package is not None, f"{packages} has no package az-{lang}")
-    return open_route("az", lang, choice="starter", model=package)
 
 
 def format_kinds(cases: Sequence[CopyingCase], outputs: Mapping[str, Sequence[str]]) -> str:
@@ -85,18 +73,6 @@ def format_wrong(cases: Sequence[CopyingCase], lang: str, outputs: Sequence[str]
     return "\n".join(lines) or "None."
 
 
-def describe(packages: Path | None) -> str:
-    """Return what was measured, where and with which command."""
-    return "\n".join(
-        (
-            f"- date: {datetime.now(UTC):%Y-%m-%d}",
-            f"- machine: {common.cpu_model()}, {os.cpu_count()} cores, {platform.system()}",
-            f"- package: {packages or 'the starter'}",
-            f"- command: `python -m benchmarks.bench_copying {' '.join(sys.argv[1:])}`",
-        )
-    )
-
-
 def main() -> None:
     """Parse the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -109,7 +85,7 @@ def main() -> None:
     outputs = {lang: translate(open_lang(options.packages, lang), texts) for lang in LANGS}
     parts = [
         "# Copying: numbers, names, quotes, abbreviations",
-        describe(options.packages),
+        describe("bench_copying", options.packages),
         format_kinds(cases, outputs),
     ]
     for lang in LANGS:

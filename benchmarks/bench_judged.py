@@ -16,16 +16,14 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from benchmarks import common
+from benchmarks.packages import describe, open_lang
 from training.data import load_split
-from translate_cli.engine import open_route
 
 JUDGED: Final = Path(__file__).parent / "data" / "judged.tsv"
-RESULT: Final = Path(__file__).parent / "results" / "judged.md"
 VERDICTS: Final = ("good", "part", "wrong", "unrelated")
 LANGS: Final = ("en", "vi")
 SEED: Final = 20261125
@@ -37,8 +35,7 @@ def draw(count: int, path: Path) -> None:
     rows = random.Random(SEED).sample(test, count)
     lines = []
     for column, lang in enumerate(LANGS, 1):
-        route = open_route("az", lang, choice="starter")
-        found = route.engines[0].translate([row[0] for row in rows])
+        found = open_lang(None, lang).engines[0].translate([row[0] for row in rows])
         for row, hypotheses in zip(rows, found, strict=True):
             lines.append("\t".join((lang, "", row[0], hypotheses[0].text, row[column])))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -72,22 +69,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draw", type=int, default=0, help="sentences to draw")
     parser.add_argument("--output", type=Path, help="file of --draw")
-    parser.add_argument("--write", action="store_true", help=f"write {RESULT.name} too")
+    parser.add_argument("--write", action="store_true", help="keep results/judged.md")
     options = parser.parse_args()
     if options.draw:
         common.require(options.output is not None, "--draw needs --output")
         draw(options.draw, options.output)
         return
-    table = format_judged(read_judged(JUDGED))
-    print(table)
-    if options.write:
-        text = (
-            "# Translations of the starter, read and judged\n\n"
-            f"- date: {datetime.now(UTC):%Y-%m-%d}\n"
-            "- sentences: drawn from the test split, read beside the source\n"
-            "- command: `python -m benchmarks.bench_judged --write`\n\n"
-        )
-        RESULT.write_text(text + table + "\n", encoding="utf-8")
+    parts = [
+        "# Translations of the starter, read and judged",
+        describe("bench_judged", None),
+        "Sentences drawn from the test split, read beside the source.",
+        format_judged(read_judged(JUDGED)),
+    ]
+    common.publish("judged", "\n\n".join(parts), write=options.write)
 
 
 if __name__ == "__main__":

@@ -23,10 +23,11 @@ from typing import Final
 
 from benchmarks import common
 from benchmarks.legal_set import load_legal_set
+from benchmarks.packages import describe, open_lang
 from glossary.model import Concept, Term
 from glossary.tsv import load_concepts
 from translate_cli.enforce import Enforcer
-from translate_cli.engine import Route, open_route
+from translate_cli.engine import Route
 from translate_cli.engines.argos import ArgosEngine
 from translate_cli.model import Segment
 from translate_cli.pipeline import Translator
@@ -307,12 +308,12 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the tables in results/terms.md")
     options = parser.parse_args()
     concepts = load_concepts(common.ROOT / "terms.tsv")
-    parts = ["# Terms: what enforcing gives and costs", describe(options.packages)]
+    parts = [
+        "# Terms: what enforcing gives and costs",
+        describe("bench_terms", options.packages, libraries=scorer()),
+    ]
     for lang in LANGS:
-        package = None
-        if options.packages:
-            package = next(options.packages.glob(f"translate-az_{lang}-*"))
-        route = open_route("az", lang, choice="starter", model=package)
+        route = open_lang(options.packages, lang)
         hintless = Route(
             tuple(
                 HintlessEngine(engine.path, name=engine.name)
@@ -333,6 +334,13 @@ def main() -> None:
     common.publish("terms", "\n\n".join([*parts, LEGEND]), write=options.write)
 
 
+def scorer() -> str:
+    """Return the library of the scores with its version."""
+    import sacrebleu
+
+    return f"sacrebleu {sacrebleu.__version__}"
+
+
 LEGEND: Final = (
     "Terms: share of occurrences that have a preferred or admitted form of their own in the output;"
     " then of those only that the reference renders so. Consistent: share of renderings that agree"
@@ -341,24 +349,6 @@ LEGEND: Final = (
     " runs, to that without a glossary, models loaded. For random targets, success means the random"
     " term."
 )
-
-
-def describe(packages: Path | None, *, program: str = "bench_terms") -> str:
-    """Return what was measured, where and with which command."""
-    import os
-    import platform
-    from datetime import UTC, datetime
-
-    import sacrebleu
-
-    return "\n".join(
-        (
-            f"- date: {datetime.now(UTC):%Y-%m-%d}",
-            f"- machine: {common.cpu_model()}, {os.cpu_count()} cores, {platform.system()}",
-            f"- package: {packages or 'the starter'}; sacrebleu {sacrebleu.__version__}",
-            f"- command: `python -m benchmarks.{program} {' '.join(sys.argv[1:])}`",
-        )
-    )
 
 
 if __name__ == "__main__":

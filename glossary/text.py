@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -63,6 +63,16 @@ def fold(text: str, lang: str) -> str:
     if lang == "az":
         text = text.replace("I", "ı")
     return text.lower()
+
+
+def common_length(one: Sequence[object], two: Sequence[object]) -> int:
+    """Return the length of the common beginning of two texts or sequences.
+
+    >>> common_length("cybership", "cybercrime")
+    5
+    """
+    pairs = zip(one, two, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
 
 
 def strip_invisible(text: str) -> str:

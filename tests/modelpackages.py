@@ -89,3 +89,10 @@ def write_package(folder: Path, files: dict[str, bytes]) -> Path:
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def save(tmp_path: Path, data: bytes, name: str = "paket.argosmodel") -> Path:
+    """Write an archive beside the test."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path

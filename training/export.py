@@ -17,10 +17,10 @@ import ctranslate2
 import sentencepiece
 import torch
 
+from training.examples import LANG_TOKENS
 from training.hints import CLOSE, OPEN
-from training.masks import SERIES
 from training.network import Shape, Transformer, sinusoids
-from training.train import LANG_TOKENS
+from translate_cli.placeables import SERIES
 
 DECODING = {"length_penalty": 2.0, "no_repeat_ngram_size": 6, "repetition_penalty": 1.1}
 """Options of CTranslate2, chosen on the test split.

@@ -2,7 +2,7 @@
 
 New encoder layers begin as the identity (their last projections are zero) and new pieces with small
 random vectors, so that the grown model translates as the one it comes from and training goes on.
-The optimizers begin anew. Pieces are those that `training.train` declares and the tokenizer lacks.
+The optimizers begin anew. Pieces are those of `training.examples` that the tokenizer lacks.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 import torch
 from sentencepiece import sentencepiece_model_pb2
 
+from training.examples import MARKS
 from training.network import Shape, Transformer
-from training.train import MARKS
 
 _SILENT = ("own.linears.1.", "ffn.outer.")
 

@@ -16,8 +16,6 @@ import numpy as np
 from training.data import Pair
 from translate_cli.placeables import SERIES, Kind, find_placeables
 
-__all__ = ["SERIES", "Mask", "choose_marks", "find_masks", "insert_marks"]
-
 
 @dataclass(frozen=True, slots=True)
 class Mask:

@@ -15,7 +15,7 @@ from typing import Final
 
 from glossary.extract_words import TARGET_STOP_WORDS
 from glossary.model import Match
-from glossary.text import fold
+from glossary.text import common_length, fold
 from translate_cli.engine import Engine
 from translate_cli.model import Hypothesis
 from translate_cli.requirements import Requirement, surface_forms
@@ -63,6 +63,8 @@ class _Seen:
 
     hypothesis: Hypothesis
     words: list[Word]
+    spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Of each source token, by the source text."""
     weights: dict[tuple[str, int, int], Sequence[float]] = field(default_factory=dict)
 
 
@@ -173,7 +175,7 @@ class Placer:
             if word.start < match.end and word.stop > match.start
             for row in hypothesis.attention[word.begin : word.end]
         ]
-        places = self.engine.locate(text, hypothesis.source_tokens)
+        places = self._locate_source(text, hypothesis)
         starts = self.engine.word_starts(hypothesis.source_tokens)
         own = other = 0.0
         for row in rows:
@@ -203,6 +205,12 @@ class Placer:
         if seen is None:
             seen = self._seen[id(hypothesis)] = _Seen(hypothesis, self._cut_words(hypothesis))
         return seen
+
+    def _locate_source(self, text: str, hypothesis: Hypothesis) -> list[tuple[int, int]]:
+        spans = self._see(hypothesis).spans
+        if text not in spans:
+            spans[text] = self.engine.locate(text, hypothesis.source_tokens)
+        return spans[text]
 
     def _cut_words(self, hypothesis: Hypothesis) -> list[Word]:
         tokens = hypothesis.tokens
@@ -273,7 +281,7 @@ class Placer:
     def _weigh_attention(
         self, text: str, requirement: Requirement, hypothesis: Hypothesis, words: Sequence[Word]
     ) -> list[float]:
-        spans = self.engine.locate(text, hypothesis.source_tokens)
+        spans = self._locate_source(text, hypothesis)
         columns = [
             column
             for column, (start, end) in enumerate(spans)
@@ -325,6 +333,5 @@ def _likeness(one: str, two: str) -> float:
     """
     if one == two:
         return 1.0
-    pairs = zip(one, two, strict=False)
-    common = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
+    common = common_length(one, two)
     return common / max(len(one), len(two)) if common >= _LEAST else 0.0

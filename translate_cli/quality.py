@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from translate_cli.model import Issue
-from translate_cli.placeables.numbers import find_numbers
 
 LOW_SCORE_LOGPROB: Final = -1.2
 """Mean natural log probability a token below which a draft is marked."""
@@ -42,20 +41,24 @@ def _amounts(text: str) -> list[str]:
     return [number.lstrip("0") or "0" for number in _NUMBER.findall(joined)]
 
 
-def _expect(source: str, text: str, lang: str) -> Counter[str]:
-    """Return the numbers that a translation should have.
+def _compare_numbers(source: str, text: str, lang: str) -> tuple[Counter[str], Counter[str]]:
+    """Return the numbers that a translation should have, and those that it has.
 
     Thousands and hours are written by rule: 40 min is 40,000, and 9:00 is 9 giờ.
     """
     wanted, found = Counter(_amounts(source)), Counter(_amounts(text))
     if wanted == found:
-        return wanted
+        return wanted, found
+    from translate_cli.placeables.numbers import find_numbers
+
     made, cursor = "", 0
     for number in find_numbers(source, lang):
         made += source[cursor : number.start] + number.text
         cursor = number.end
     ruled = Counter(_amounts(made + source[cursor:]))
-    return ruled if (ruled - found).total() < (wanted - found).total() else wanted
+    if (ruled - found).total() < (wanted - found).total():
+        wanted = ruled
+    return wanted, found
 
 
 def count_lost_numbers(source: str, text: str, lang: str = "en") -> int:
@@ -64,7 +67,8 @@ def count_lost_numbers(source: str, text: str, lang: str = "en") -> int:
     >>> count_lost_numbers("40 000 manat, 27 ev", "40,000 manats")
     1
     """
-    return (_expect(source, text, lang) - Counter(_amounts(text))).total()
+    wanted, found = _compare_numbers(source, text, lang)
+    return (wanted - found).total()
 
 
 def iter_issues(source: str, text: str, score_logprob: float, lang: str = "en") -> Iterator[Issue]:
@@ -80,7 +84,7 @@ def iter_issues(source: str, text: str, score_logprob: float, lang: str = "en") 
         yield Issue("low-score", f"The model is unsure of this ({score_logprob:.2f} a token).")
     if is_repetitive(source, text):
         yield Issue("repetition", "The translation repeats itself.")
-    wanted, found = _expect(source, text, lang), Counter(_amounts(text))
+    wanted, found = _compare_numbers(source, text, lang)
     if wanted != found:
         missing = wanted - found
         what = f"missing: {', '.join(sorted(missing))}" if missing else "some were added"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.commandcheck import Build, Run
 from tests.modelpackages import ARGOS_FOLDERS
+from tests.modelserver import ModelServer
 
 TEXT = "Kibertəhlükəsizlik haqqında qanun qəbul edildi.\n\n• Məhkəmə qərar qəbul etdi. Yox_5.\n"
 
@@ -32,3 +34,16 @@ def own_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("no_proxy", "*")
     for name in ARGOS_FOLDERS:
         monkeypatch.setenv(name, str(tmp_path / "home"))
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """Return a running server of model packages."""
+    with ModelServer() as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return the folder that packages are installed in."""
+    return tmp_path / "data" / "packages"

@@ -7,35 +7,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.commandcheck import Build, Run, check_error, list_files
+from tests.commandcheck import Run, check_error, list_files
 from tests.samples.docx import make_samples
 from tests.unit.conftest import TEXT
-from translate_cli import cli
-from translate_cli.documents import formats
 from translate_cli.exchange.xliff import XliffUnit, read_xliff
 from translate_cli.memory import MemoryUnit, TranslationMemory
 from translate_cli.memory_schema import default_memory
 
 NS = "{urn:oasis:names:tc:xliff:document:1.2}"
-
-
-@pytest.fixture
-def wired(lugat: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Return the command with the groups export and import."""
-    monkeypatch.setitem(cli.COMMANDS, "export", "translate_cli.commands.export:export")
-    monkeypatch.setitem(cli.COMMANDS, "import", "translate_cli.commands.import_:import_")
-    monkeypatch.setitem(formats.FORMATS, ".xlf", "xliff")
-    return lugat
-
-
-@pytest.fixture
-def ready(wired: Run, install: Build, no_starter: None, glossary_file: Path, work: Path) -> Run:
-    """Return the command with packages for both languages, and a text and a glossary beside it."""
-    install("az", "en")
-    install("az", "vi", seed=4)
-    (work / "qərar.az.txt").write_text(TEXT, encoding="utf-8")
-    (work / "terms.tsv").write_bytes(glossary_file.read_bytes())
-    return wired
 
 
 def read(path: Path) -> list[XliffUnit]:
@@ -173,9 +152,9 @@ class TestExport:
         assert ready("export", "xliff", "qərar.az.txt", *options).exit_code == 2
 
     @pytest.mark.parametrize("command", [("export",), ("export", "xliff"), ("import",)])
-    def test_help_has_an_example(self, wired: Run, command: tuple[str, ...]) -> None:
-        assert "Example" in wired(*command, "--help").stdout
-        assert "lugat import xliff" in wired("import", "xliff", "--help").stdout
+    def test_help_has_an_example(self, lugat: Run, command: tuple[str, ...]) -> None:
+        assert "Example" in lugat(*command, "--help").stdout
+        assert "lugat import xliff" in lugat("import", "xliff", "--help").stdout
 
 
 class TestImport:

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests import tinypackage
-from translate_cli.engine import ForcedRequest, Hint
+from translate_cli.engine import MAX_PART_TOKENS, ForcedRequest, Hint
 from translate_cli.engines.argos import (
     MAX_DECODING_TOKENS,
-    MAX_PART_TOKENS,
     ArgosEngine,
 )
 from translate_cli.engines.argos_parts import (
     SMALL_MODEL_BYTES,
     Part,
+    cut_parts,
     read_own_metadata,
     share_threads,
 )
@@ -234,7 +234,7 @@ class TestLongSegments:
 
     def test_is_cut_at_punctuation(self, engine: ArgosEngine) -> None:
         tokens = list(engine.encode_target(LONG))
-        parts = engine._parts(tokens)
+        parts = cut_parts(tokens)
         assert len(parts) >= 2
         assert [token for part in parts for token in part] == tokens
         assert all(0 < len(part) <= MAX_PART_TOKENS for part in parts)
@@ -242,19 +242,19 @@ class TestLongSegments:
 
     def test_is_cut_without_punctuation_between_words(self, engine: ArgosEngine) -> None:
         tokens = list(engine.encode_target("qanun qəbul edildi " * 60))
-        parts = engine._parts(tokens)
+        parts = cut_parts(tokens)
         assert [token for part in parts for token in part] == tokens
         assert all(part[0].startswith("▁") for part in parts)
 
     def test_one_endless_word_is_cut(self, engine: ArgosEngine) -> None:
         tokens = list(engine.encode_target("qanun" * 200))
-        parts = engine._parts(tokens)
+        parts = cut_parts(tokens)
         assert [token for part in parts for token in part] == tokens
         assert all(len(part) <= MAX_PART_TOKENS for part in parts)
 
     def test_parts_are_joined(self, engine: ArgosEngine) -> None:
         tokens = list(engine.encode_target(LONG))
-        parts = engine._parts(tokens)
+        parts = cut_parts(tokens)
         singles = [engine._run([whole(part)], None, 1, True)[0][0] for part in parts]
         joined = engine.translate([TEXTS[0], LONG], num_hypotheses=4, with_attention=True)[1]
         assert len(joined) == 1
@@ -286,7 +286,7 @@ class TestLongSegments:
         free = engine.translate([LONG], with_attention=True)[0][0]
         parts = [
             engine._run([whole(part)], None, 1, True)[0][0]
-            for part in engine._parts(list(engine.encode_target(LONG)))
+            for part in cut_parts(list(engine.encode_target(LONG)))
         ]
         number %= len(parts)
         place = sum(len(part.tokens) for part in parts[:number])

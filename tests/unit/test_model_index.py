@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.modelpackages import ARGOS_FOLDERS
 from tests.modelserver import ModelServer
 from translate_cli import model_index
 from translate_cli.errors import DownloadError, InputError, PackageError
@@ -19,18 +17,7 @@ from translate_cli.model_index import (
     resolve_route,
 )
 
-
-@pytest.fixture(autouse=True)
-def _own_world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("no_proxy", "*")
-    for name in ARGOS_FOLDERS:
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
+pytestmark = pytest.mark.usefixtures("own_models")
 
 
 def item(source: str, target: str, version: str = "1.0", **more: Any) -> dict[str, Any]:

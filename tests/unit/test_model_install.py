@@ -15,6 +15,7 @@ from tests.modelpackages import (
     package_bytes,
     package_files,
     package_name,
+    save,
     sha256,
     write_package,
     zip_files,
@@ -31,17 +32,6 @@ NAME = package_name()
 
 
 pytestmark = pytest.mark.usefixtures("own_models")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "packages"
-
-
-def save(tmp_path: Path, data: bytes, name: str = "paket.argosmodel") -> Path:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return path
 
 
 def install(tmp_path: Path, folder: Path, data: bytes) -> InstalledPackage:

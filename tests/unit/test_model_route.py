@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.modelpackages import (
-    package_bytes,
-    sha256,
-)
+from tests.modelpackages import package_bytes, save, sha256
 from tests.modelserver import ModelServer
 from translate_cli import model_index, model_install
 from translate_cli.errors import DownloadError, PackageError
@@ -24,23 +20,6 @@ from translate_cli.model_install import (
 from translate_cli.models import find_package
 
 pytestmark = pytest.mark.usefixtures("own_models")
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "packages"
-
-
-def save(tmp_path: Path, data: bytes, name: str = "paket.argosmodel") -> Path:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return path
 
 
 def refuse(_: str, __: str) -> bool:

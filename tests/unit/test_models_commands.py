@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +24,6 @@ from translate_cli.commands.models import models as group
 from translate_cli.errors import DownloadError, InputError, PackageError, TranslateError
 
 AZ_EN, EN_VI = package_bytes("az", "en"), package_bytes("en", "vi", "1.9")
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "packages"
 
 
 @pytest.fixture(autouse=True)

@@ -180,6 +180,25 @@ def be(word: str, person: str = "3sg", past: bool = False, question: bool = Fals
     return ask(form) if question else form
 
 
+_NOT: Final = {
+    "1sg": "deyiləm",
+    "2sg": "deyilsən",
+    "3sg": "deyil",
+    "1pl": "deyilik",
+    "2pl": "deyilsiniz",
+    "3pl": "deyillər",
+}
+
+
+def be_not(person: str, *, past: bool) -> str:
+    """Return what follows a denied predicate.
+
+    >>> be_not("1sg", past=False), be_not("3sg", past=True)
+    ('deyiləm', 'deyil idi')
+    """
+    return be("deyil", person, past=True) if past else _NOT[person]
+
+
 @lru_cache(maxsize=20_000)
 def _shapes(stem: str) -> Shapes:
     return stem_shapes(stem, True, strict=True)

@@ -16,14 +16,6 @@ from training.grammar.simple import place
 COPULA_NOW: Final = ("am", "are", "is")
 COPULA_PAST: Final = ("was", "were", "was")
 _HAVE: Final = ("have", "have", "has")
-_NOT: Final = {
-    "1sg": "deyiləm",
-    "2sg": "deyilsən",
-    "3sg": "deyil",
-    "1pl": "deyilik",
-    "2pl": "deyilsiniz",
-    "3pl": "deyillər",
-}
 
 
 def copula(who: Phrase, past: bool, negative: bool) -> str:
@@ -69,7 +61,7 @@ def quality(s: Sampler) -> Triple:
     person = who.person if noun.is_agent or who.is_pronoun else "3sg"
     subject_az = "o," if who.is_pronoun and person == "3sg" else who.az()
     if negative:
-        ending = az.be("deyil", person, past=True) if past else _NOT[person]
+        ending = az.be_not(person, past=past)
         text_az = f"{subject_az} {az_word} {ending}"
     else:
         text_az = f"{subject_az} {az.be(az_word, person, past=past, question=question)}"
@@ -122,7 +114,7 @@ def identity(s: Sampler) -> Triple:
             vi_word = adjectives[0].vi + " " + noun.vi
         person = who.person
         if negative:
-            text = f"{word} " + (az.be("deyil", person, past=True) if past else _NOT[person])
+            text = f"{word} " + az.be_not(person, past=past)
         else:
             text = az.be(word, person, past=past)
         comma = "," if who.is_pronoun and person == "3sg" else ""

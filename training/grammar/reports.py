@@ -5,6 +5,7 @@ from __future__ import annotations
 from training.grammar import az, en, vi
 from training.grammar.clauses import TENSES, Clause, Triple
 from training.grammar.common import BACKSHIFT, dress, finish
+from training.grammar.facts import copula
 from training.grammar.frames import (
     CONTROL,
     DIRECTING,
@@ -300,23 +301,18 @@ def readiness(s: Sampler) -> Triple:
     past = s.chance(0.3)
     negative = s.chance(0.2)
     if negative:
-        ending = {
-            "1sg": "deyiləm",
-            "2sg": "deyilsən",
-            "3sg": "deyil",
-            "1pl": "deyilik",
-            "2pl": "deyilsiniz",
-            "3pl": "deyillər",
-        }[who.person]
-        said = f"{word} {ending}" if not past else f"{word} {az.be('deyil', who.person, past=True)}"
+        said = f"{word} {az.be_not(who.person, past=past)}"
     else:
         said = az.be(word, who.person, past=past)
-    be_ = (("was", "were", "was") if past else ("am", "are", "is"))[who.agreement] + (
-        " not" if negative else ""
-    )
     az_text = f"{inner.az_plain('inf_dat', subject=who.az())} {said}"
     no = "không " if negative else ""
     vi_text = (
         f"{who.vi} {'đã ' if past else ''}{no}{word_vi} {inner.vi_finite('present', subject='')}"
     )
-    return finish((az_text, f"{who.en} {be_} {word_en} to {inner.en_infinitive()}", vi_text))
+    return finish(
+        (
+            az_text,
+            f"{who.en} {copula(who, past, negative)} {word_en} to {inner.en_infinitive()}",
+            vi_text,
+        )
+    )

@@ -13,7 +13,6 @@ from translate_cli.commands.glossary_common import (
     database_option,
     describe,
     echo_json,
-    json_option,
     open_termbase,
     read_table,
     short_line,
@@ -22,7 +21,7 @@ from translate_cli.commands.glossary_common import (
 from translate_cli.commands.glossary_edit import add, edit, history, remove
 from translate_cli.commands.glossary_files import diff, export, import_file, lint
 from translate_cli.commands.glossary_suggest import suggest
-from translate_cli.commands.options import examples, glossary_option
+from translate_cli.commands.options import examples, glossary_option, json_option
 
 
 @click.group(epilog=examples('lugat glossary find "tội phạm mạng"', "lugat glossary lint"))

@@ -18,7 +18,6 @@ from glossary.tsv import TermTable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 database_option = click.option(
     "--database",
     type=click.Path(path_type=Path),

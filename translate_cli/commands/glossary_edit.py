@@ -24,13 +24,12 @@ from translate_cli.commands.glossary_common import (
     describe,
     echo_json,
     echo_notices,
-    json_option,
     open_termbase,
     short_line,
     show_cell,
     show_time,
 )
-from translate_cli.commands.options import examples, glossary_option
+from translate_cli.commands.options import examples, glossary_option, json_option
 
 _KNOWN: Final = (*COLUMNS, *OPTIONAL_COLUMNS)
 _HEAD: Final = """\

@@ -26,11 +26,10 @@ from translate_cli.commands.glossary_common import (
     echo_changes,
     echo_json,
     echo_notices,
-    json_option,
     open_termbase,
     read_table,
 )
-from translate_cli.commands.options import examples, glossary_option
+from translate_cli.commands.options import examples, glossary_option, json_option
 
 format_option = click.option(
     "--format",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from glossary.model import LANGS
-from translate_cli.commands.glossary_common import echo_json, json_option, read_table
-from translate_cli.commands.options import examples, glossary_option
+from translate_cli.commands.glossary_common import echo_json, read_table
+from translate_cli.commands.options import examples, glossary_option, json_option
 from translate_cli.errors import InputError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from translate_cli.commands.options import glossary_option, open_memory
+from translate_cli.commands.options import glossary_option, open_memory, refuse_both
 from translate_cli.commands.progress import ProgressBar
 
 if TYPE_CHECKING:
@@ -126,8 +126,7 @@ class RunOptions:
         """Refuse options that exclude each other."""
         if self.no_glossary and self.glossary:
             raise click.UsageError("--glossary and --no-glossary exclude each other.")
-        if self.no_memory and self.memory:
-            raise click.UsageError("--memory and --no-memory exclude each other.")
+        refuse_both(self.memory, no_memory=self.no_memory)
         if self.source_lang in self.targets:
             raise click.UsageError(f"--to {self.source_lang} is the source language.")
 

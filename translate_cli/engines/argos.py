@@ -7,19 +7,20 @@ paragraph, keeps a stale translator after a reinstall and replaces underscores o
 from __future__ import annotations
 
 import hashlib
-from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from translate_cli.engine import MAX_PART_TOKENS, ForcedRequest, Hint
+from glossary.text import common_length
+from translate_cli.engine import ForcedRequest, Hint
 from translate_cli.engines.argos_parts import (
     AttentionRows,
     OwnMetadata,
     Part,
-    common_length,
+    cut_parts,
+    join_parts,
     locate_words,
     read_own_metadata,
     share_threads,
@@ -36,7 +37,6 @@ MAX_DECODING_TOKENS: Final = 448
 """A model in a loop ends here; OPUS-MT models and the starter fail after 512 positions."""
 _REMEMBERED: Final = 1024
 _SIGNED: Final = 1 << 16
-_CUTS: Final = (";", ":", ",", "—", "–", ")")
 
 
 class ArgosEngine:
@@ -193,22 +193,12 @@ class ArgosEngine:
         ]
         return locate_words(text, words)
 
-    def _parts(self, tokens: list[str]) -> list[list[str]]:
-        parts = []
-        while len(tokens) > MAX_PART_TOKENS:
-            window = range(MAX_PART_TOKENS - 1, MAX_PART_TOKENS // 3, -1)
-            cut = next((i + 1 for i in window if tokens[i].strip(BLANK) in _CUTS), 0)
-            cut = cut or next((i for i in window if tokens[i].startswith(BLANK)), MAX_PART_TOKENS)
-            parts.append(tokens[:cut])
-            tokens = tokens[cut:]
-        return [*parts, tokens]
-
     def _source(self, text: str, hints: Sequence[Hint]) -> list[Part]:
         """Return the parts of a text, marks in it, each hint behind the last token of its span."""
         package = self._loaded()
         series = self._own.placeables if package.from_code == "az" else {}
         marked = mark_text(text, str(package.to_code), series, hints)
-        parts = self._parts(self._encode(marked.text))
+        parts = cut_parts(self._encode(marked.text))
         if not hints or len(self._own.hints) != 2:
             return [Part(part, [True] * len(part), marked.only(part)) for part in parts]
         shown = [marked.show_source(part) for part in parts]
@@ -259,7 +249,7 @@ class ArgosEngine:
                 if with_attention:
                     self._cut.pop(text, None)
                     self._remember(text, best)
-                translated.append([self._join(best)])
+                translated.append([join_parts(best)])
         return translated
 
     def _translate_parts(
@@ -275,24 +265,20 @@ class ArgosEngine:
             for number, (part, found) in enumerate(zip(parts, results, strict=True))
             if part.marked.count_faults(found[0].tokens)
         ]
-        for number in set(range(len(parts))).difference(faulty):
-            # One of the n-best that lost a number must not be chosen for its terms.
-            count = parts[number].marked.count_faults
-            results[number] = [h for h in results[number] if not count(h.tokens)]
-        if not faulty:
-            return results
-        chosen = [parts[number] for number in faulty]
-        beams = self._run(chosen, None, max(BEAM_SIZE, num_hypotheses), True)
-        for part, beam in zip(chosen, beams, strict=True):
-            beam.sort(key=lambda hypothesis: part.marked.count_faults(hypothesis.tokens))
-        best = [beam[0] for beam in beams]
-        carry_marks(self, chosen, best)
-        for number, beam, first in zip(faulty, beams, best, strict=True):
-            count = parts[number].marked.count_faults
-            most = count(first.tokens)
-            others = [h for h in beam[1:num_hypotheses] if count(h.tokens) <= most]
-            results[number] = [first, *others]
-        return results
+        if faulty:
+            chosen = [parts[number] for number in faulty]
+            if with_attention and num_hypotheses >= BEAM_SIZE:
+                beams = [results[number] for number in faulty]
+            else:
+                beams = self._run(chosen, None, max(BEAM_SIZE, num_hypotheses), True)
+            for part, beam in zip(chosen, beams, strict=True):
+                beam.sort(key=lambda hypothesis: part.marked.count_faults(hypothesis.tokens))
+            best = [beam[0] for beam in beams]
+            carry_marks(self, chosen, best)
+            for number, beam, first in zip(faulty, beams, best, strict=True):
+                results[number] = [first, *beam[1:num_hypotheses]]
+        # One of the n-best that lost a number must not be chosen for its terms.
+        return [part.keep_whole(found) for part, found in zip(parts, results, strict=True)]
 
     def go_on(
         self, parts: Sequence[Part], prefixes: list[list[str]], *, without: Sequence[str] = ()
@@ -314,25 +300,6 @@ class ArgosEngine:
         if text not in self._cut and len(self._cut) >= _REMEMBERED:
             del self._cut[next(iter(self._cut))]
         self._cut.setdefault(text, []).append(parts)
-
-    def _join(self, best: list[Hypothesis]) -> Hypothesis:
-        source = tuple(token for part in best for token in part.source_tokens)
-        attention: list[Sequence[float]] = []
-        before = 0
-        for part in best:
-            after = len(source) - before - len(part.source_tokens)
-            for row in part.attention or ():
-                attention.append(array("f", (*[0.0] * before, *row, *[0.0] * after)))
-            before += len(part.source_tokens)
-        lengths = [len(part.tokens) + 1 for part in best]
-        score = sum(part.score_logprob * n for part, n in zip(best, lengths, strict=True))
-        return Hypothesis(
-            " ".join(part.text for part in best),
-            tuple(token for part in best for token in part.tokens),
-            score / sum(lengths),
-            None if any(part.attention is None for part in best) else tuple(attention),
-            source,
-        )
 
     def translate_forced(self, requests: Sequence[ForcedRequest]) -> list[Hypothesis]:
         """Return the best translation that begins with each prefix, scored as a whole.
@@ -368,7 +335,7 @@ class ArgosEngine:
                 parts, number = place
                 parts = [*parts[:number], hypothesis, *parts[number + 1 :]]
                 self._remember(request.text, parts)
-                hypothesis = self._join(parts)
+                hypothesis = join_parts(parts)
             forced.append(hypothesis)
         return forced
 

@@ -13,12 +13,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, overload
 
+from translate_cli.engine import MAX_PART_TOKENS
 from translate_cli.engines.marks import BLANK, MarkedText
 from translate_cli.model import Hypothesis
 from translate_cli.placeables import Kind
 
 _NO_BREAKS: Final = str.maketrans("\u00a0\u202f", "  ")
 SMALL_MODEL_BYTES: Final = 30_000_000
+"""Size of the weights below which a batch is decoded by one thread."""
+_CUTS: Final = (";", ":", ",", "—", "–", ")")
 _SEARCH: Final = 8
 """Code points between two words of a text that a tokenizer may have normalised away."""
 
@@ -47,6 +50,14 @@ class Part:
             starts = [number for number, mine in enumerate(self.own) if mine]
             attention = attention.merge(list(pairwise([*starts, len(self.own)])))
         return replace(hypothesis, attention=attention, source_tokens=tuple(source))
+
+    def keep_whole(self, hypotheses: Sequence[Hypothesis]) -> list[Hypothesis]:
+        """Return the first hypothesis and those that carry the marks over no worse than it does."""
+        first, *others = hypotheses
+        if not others:
+            return [first]
+        most = self.marked.count_faults(first.tokens)
+        return [first, *(h for h in others if self.marked.count_faults(h.tokens) <= most)]
 
 
 class AttentionRows(Sequence[Sequence[float]]):
@@ -158,10 +169,37 @@ def share_threads(weights: Path, threads: int) -> dict[str, int]:
     return {"inter_threads": threads or min(os.cpu_count() or 1, 8), "intra_threads": 1}
 
 
-def common_length(one: Sequence[str], two: Sequence[str]) -> int:
-    """Return the length of the common beginning."""
-    pairs = zip(one, two, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
+def cut_parts(tokens: list[str]) -> list[list[str]]:
+    """Cut tokens into parts of at most MAX_PART_TOKENS, at punctuation or else between words."""
+    parts = []
+    while len(tokens) > MAX_PART_TOKENS:
+        window = range(MAX_PART_TOKENS - 1, MAX_PART_TOKENS // 3, -1)
+        cut = next((i + 1 for i in window if tokens[i].strip(BLANK) in _CUTS), 0)
+        cut = cut or next((i for i in window if tokens[i].startswith(BLANK)), MAX_PART_TOKENS)
+        parts.append(tokens[:cut])
+        tokens = tokens[cut:]
+    return [*parts, tokens]
+
+
+def join_parts(best: Sequence[Hypothesis]) -> Hypothesis:
+    """Return one hypothesis of those of the parts of a text."""
+    source = tuple(token for part in best for token in part.source_tokens)
+    attention: list[Sequence[float]] = []
+    before = 0
+    for part in best:
+        after = len(source) - before - len(part.source_tokens)
+        for row in part.attention or ():
+            attention.append(array("f", (*[0.0] * before, *row, *[0.0] * after)))
+        before += len(part.source_tokens)
+    lengths = [len(part.tokens) + 1 for part in best]
+    score = sum(part.score_logprob * n for part, n in zip(best, lengths, strict=True))
+    return Hypothesis(
+        " ".join(part.text for part in best),
+        tuple(token for part in best for token in part.tokens),
+        score / sum(lengths),
+        None if any(part.attention is None for part in best) else tuple(attention),
+        source,
+    )
 
 
 def locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:

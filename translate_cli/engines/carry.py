@@ -31,6 +31,10 @@ class Decoder(Protocol):
         """Return the best translation with each prefix, with attention, without some marks."""
         ...
 
+    def word_starts(self, tokens: Sequence[str]) -> list[int]:
+        """Return the indices of the tokens that begin a word."""
+        ...
+
     def rate(self, parts: Sequence[Part], tokens: Sequence[Sequence[str]]) -> list[float]:
         """Return the mean log probability a token of whole translations."""
         ...
@@ -52,7 +56,11 @@ def carry_marks(decoder: Decoder, parts: Sequence[Part], best: list[Hypothesis])
     """
     open_ = [n for n, part in enumerate(parts) if part.marked.count_faults(best[n].tokens)]
     for _ in range(ROUNDS):
-        tries = [each for number in open_ for each in _iter_tries(number, parts, best)]
+        tries = [
+            each
+            for number in open_
+            for each in _iter_tries(decoder, number, parts[number], best[number])
+        ]
         if not tries:
             return
         made = _decode(decoder, parts, tries)
@@ -84,8 +92,10 @@ def _decode(decoder: Decoder, parts: Sequence[Part], tries: Sequence[_Try]) -> l
     return [made[number] for number in range(len(tries))]
 
 
-def _iter_tries(number: int, parts: Sequence[Part], best: Sequence[Hypothesis]) -> Iterator[_Try]:
-    marked, hypothesis = parts[number].marked, best[number]
+def _iter_tries(
+    decoder: Decoder, number: int, part: Part, hypothesis: Hypothesis
+) -> Iterator[_Try]:
+    marked = part.marked
     wanted = Counter(marked.target_tokens.values())
     said = Counter(token for token in hypothesis.tokens if token in wanted)
     for mark, shown in marked.target_tokens.items():
@@ -95,7 +105,7 @@ def _iter_tries(number: int, parts: Sequence[Part], best: Sequence[Hypothesis]) 
             return
     for mark, shown in reversed(list(marked.target_tokens.items())):
         if said[shown] < wanted[shown]:
-            for place in _find_places(parts[number], hypothesis, mark):
+            for place in _find_places(decoder, part, hypothesis, mark):
                 yield _Try(number, [*_cut(hypothesis.tokens, place), BLANK, shown])
             return
 
@@ -106,14 +116,14 @@ def _cut(tokens: Sequence[str], end: int) -> list[str]:
     return kept[:-1] if kept[-1:] == [BLANK] else kept
 
 
-def _find_places(part: Part, hypothesis: Hypothesis, mark: str) -> list[int]:
+def _find_places(decoder: Decoder, part: Part, hypothesis: Hypothesis, mark: str) -> list[int]:
     """Return places for a lost mark: before and behind the words that look at it most."""
     own = [token for token, mine in zip(part.tokens, part.own, strict=True) if mine]
     rows = hypothesis.attention or ()
     if mark not in own or not rows:
         return [len(hypothesis.tokens)]
     column = own.index(mark)
-    starts = [n for n, token in enumerate(hypothesis.tokens) if n == 0 or token.startswith(BLANK)]
+    starts = decoder.word_starts(hypothesis.tokens)
     ends = [*starts[1:], len(hypothesis.tokens)]
     words = sorted(
         zip(starts, ends, strict=True),

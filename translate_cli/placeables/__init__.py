@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from translate_cli.placeables.addresses import find_addresses
 from translate_cli.placeables.model import Kind, Placeable
-from translate_cli.placeables.names import find_names
-from translate_cli.placeables.numbers import find_numbers
 
 __all__ = ["SERIES", "Kind", "Placeable", "find_placeables"]
 
@@ -25,6 +22,11 @@ def find_placeables(text: str, target_lang: str) -> list[Placeable]:
     >>> [(p.text, p.kind.value) for p in find_placeables("Fond 40 000 manat ayırdı.", "en")]
     [('40,000', 'number')]
     """
+    # Loaded when a model has marks: their patterns and tables take a twentieth of a second.
+    from translate_cli.placeables.addresses import find_addresses
+    from translate_cli.placeables.names import find_names
+    from translate_cli.placeables.numbers import find_numbers
+
     found: list[Placeable] = []
     taken = bytearray(len(text))
     for find in (find_addresses, find_numbers, find_names):

@@ -8,6 +8,7 @@ from typing import Final
 
 from glossary.languages.az_nouns import CASES, NOUN_GRAPH, THIRD_PERSON
 from glossary.languages.suffixes import VOWELS, Node, State, SuffixAutomaton, harmony_of
+from glossary.text import fold
 
 # The practice of Azerbaijani state bodies and of our corpus: Ə is a, X kh, Q g, C j, Ç ch, Ş sh,
 # Ğ gh; diacritics are dropped. Vietnamese texts take the English spelling over.
@@ -20,8 +21,6 @@ _LATIN: Final = str.maketrans({
 
 # Custom keeps the e of one element of surnames: Rəsulzadə is Rasulzade.
 _KEEPS_E: Final = re.compile(r"zadə\b")
-
-_FOLD: Final = str.maketrans({"İ": "i", "I": "ı"})
 
 # Names take the suffixes of nouns, but hardly a possessive of the first or second person
 # singular or a personal ending: "Küri" is Curie, "Sevdam" no form of Sevda. The suffix -gil
@@ -56,15 +55,6 @@ def latinise(name: str) -> str:
     return _KEEPS_E.sub("zade", name).translate(_LATIN)
 
 
-def fold_az(word: str) -> str:
-    """Lower the case of a word, length kept, dotted and dotless i told apart.
-
-    >>> fold_az("İQTİSADİYYAT"), fold_az("Iğdır")
-    ('iqtisadiyyat', 'ığdır')
-    """
-    return word.translate(_FOLD).lower()
-
-
 @cache
 def _automaton() -> SuffixAutomaton:
     return SuffixAutomaton(_GRAPH)
@@ -94,7 +84,7 @@ def takes_suffix(stem: str, rest: str, *, foreign: bool = False) -> bool:
         foreign = True
     if not rest or not rest.islower():
         return False
-    folded = fold_az(stem)
+    folded = fold(stem, "az")
     ends_in_vowel = folded[-1] in VOWELS or (folded[-1] == "y" and foreign)
     nodes: list[Node]
     if foreign:

@@ -11,7 +11,8 @@ from typing import Final
 
 from glossary.frequencies import shipped_frequencies
 from glossary.languages.suffixes import VOWELS, count_syllables
-from translate_cli.placeables.name_spelling import fold_az, latinise
+from glossary.text import fold
+from translate_cli.placeables.name_spelling import latinise
 
 _SOFT: Final = {"q": "ğ", "k": "y"}
 
@@ -67,7 +68,7 @@ def _add_softened(table: Table) -> Table:
     """Add the shapes that stems in q and k take before a vowel (Xınalıq, Xınalığa)."""
     for stem, entry in list(table.items()):
         soft = _SOFT.get(stem[-1])
-        if soft and count_syllables(fold_az(stem)) > 1 and stem[-2] in VOWELS:
+        if soft and count_syllables(fold(stem, "az")) > 1 and stem[-2] in VOWELS:
             shape = Entry(entry.en, entry.vi, entry.use, entry.sex, soft=True)
             table.setdefault(stem[:-1] + soft, shape)
     return table
@@ -187,7 +188,7 @@ def vietnamese_names() -> VietnameseNames:
 def ordinary_lemmas() -> frozenset[str]:
     """Return the lemmas of ordinary words, those of names left out."""
     names = {
-        fold_az(key)
+        fold(key, "az")
         for table in (given_names(), places(), brands())
         for key, entry in table.items()
         if entry.use in (Use.FREE, Use.SUFFIXED)

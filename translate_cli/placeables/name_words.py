@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 
 from glossary.languages.az_nouns import NOUN_GRAPH
 from glossary.languages.suffixes import VOWELS, SuffixAutomaton, harmony_of
-from translate_cli.placeables.name_spelling import fold_az, takes_suffix
+from glossary.text import fold
+from translate_cli.placeables.name_spelling import takes_suffix
 from translate_cli.placeables.name_tables import Entry, ordinary_lemmas, places
 
 _WORD: Final = re.compile(r"[^\W\d_][^\W_]*(?:[-'’‑][^\W_]+)*")
@@ -146,7 +147,7 @@ def ordinary_length(word: str) -> int:
     >>> ordinary_length("Romanın"), ordinary_length("Quliyev")
     (5, 0)
     """
-    folded = fold_az(word)
+    folded = fold(word, "az")
     lemmas = ordinary_lemmas()
     for length in range(len(folded), 2, -1):
         stem = folded[:length]

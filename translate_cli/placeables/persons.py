@@ -41,7 +41,6 @@ _NOT_SURNAMES: Final = frozenset((
     "Şahzadə", "Bəyzadə", "Xanzadə", "Əsilzadə", "İmamzadə",
 ))  # fmt: skip
 _AFTER_INITIAL: Final = frozenset((".", ". ", ".\u00a0"))
-_BLANKS: Final = frozenset((" ", "\u00a0"))
 
 
 @lru_cache(maxsize=65536)
