@@ -27,6 +27,7 @@ SAMPLED_SHARE = 0.4
 """Texts cut into pieces by sampling rather than in the likeliest way: sampled ones are longer."""
 MASKED_SHARE = 0.85
 """Examples whose numbers and names are replaced by marks, of those that have any."""
+USES = 2
 SYNTHETIC_END = 0.6
 """The part of the schedule from which on no synthetic examples are drawn. They teach forms and
 words, the authored ones how people write."""
@@ -248,12 +249,14 @@ def iter_examples(
     """Yield (epoch, batch of examples) for ever.
 
     `share` is that of synthetic examples at first; `done` tells the part of the schedule behind.
+    Examples serve for USES epochs, in other batches: to draw them takes minutes of one core.
     """
     epoch = 0
     while True:
-        synthetic = share * max(0.0, 1 - done() / SYNTHETIC_END)
-        examples = sampler.epoch(epoch, seed, synthetic)
-        lengths = [max(len(e.source), len(e.target)) + 2 for e in examples]
+        if epoch % USES == 0:
+            synthetic = share * max(0.0, 1 - done() / SYNTHETIC_END)
+            examples = sampler.epoch(epoch, seed, synthetic)
+            lengths = [max(len(e.source), len(e.target)) + 2 for e in examples]
         for chosen in iter_batches(lengths, tokens, random.Random(f"{seed}/{epoch}/order")):
             yield epoch, [examples[index] for index in chosen]
         epoch += 1

@@ -8,7 +8,6 @@ ETag or date, length), so that a later run can ask for the rest with `Range` and
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from translate_cli.errors import DownloadError
+from translate_cli.files import sha256_file
 from translate_cli.net import (
     RangeRefusedError,
     check_size,
@@ -91,12 +91,6 @@ def download(
     raise DownloadError(
         f"{last.message.rstrip('.')} (before that, {others}).", where=last.where, hint=last.hint
     ) from last
-
-
-def sha256_file(path: Path) -> str:
-    """Return the SHA-256 of a file in lower-case hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class _DiskError(DownloadError):

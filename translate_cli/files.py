@@ -1,7 +1,8 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all, and tell one from another."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,3 +28,9 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
             where=path,
             hint="Check the folder, its permissions and the free space.",
         ) from exc
+
+
+def sha256_file(path: Path) -> str:
+    """Return the SHA-256 of a file in lower-case hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -23,7 +23,6 @@ from translate_cli.models import (
     read_setting,
     version_key,
 )
-from translate_cli.net import local_path, read_url
 
 LINK_SCHEMES: Final = frozenset({"http", "https", "file"})
 
@@ -141,6 +140,9 @@ def fetch_index(url: str, timeout_s: float = 30.0) -> list[AvailablePackage]:
     before the links: that is what a mirror for machines without internet looks like. Raises
     DownloadError where it cannot be fetched, PackageError where it is not such a list.
     """
+    # A program that translates has no use for the code of the network.
+    from translate_cli.net import local_path, read_url
+
     path = local_path(url)
     if path is not None and path.is_dir():
         url = str(path / "index.json")
@@ -227,6 +229,8 @@ def _read_entry(entry: Any, index_url: str) -> AvailablePackage | None:
 
 def _read_links(links: Sequence[Any], index_url: str) -> tuple[str, ...]:
     """Return the usable links in order, absolute; the list also carries ipfs ones."""
+    from translate_cli.net import local_path
+
     index_path = local_path(index_url)
     found: list[str] = []
     for link in links:

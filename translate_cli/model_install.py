@@ -21,8 +21,9 @@ from typing import Final
 
 from translate_cli import models
 from translate_cli.archive import Extracted, extract_package, sync_folder
-from translate_cli.download import Downloaded, Progress, download, sha256_file
+from translate_cli.download import Downloaded, Progress, download
 from translate_cli.errors import DownloadError, PackageError
+from translate_cli.files import sha256_file
 from translate_cli.model_index import PINS, AvailablePackage
 from translate_cli.models import OLD_SUFFIX, RECORD_SUFFIX, STAGING_PREFIX, InstalledPackage
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from translate_cli.archive import TOKENIZERS, FileRecord, read_metadata
-from translate_cli.download import sha256_file
 from translate_cli.errors import PackageError
+from translate_cli.files import sha256_file
 
 RECORD_SUFFIX: Final = ".lugat-install.json"
 OLD_SUFFIX: Final = ".lugat-old"

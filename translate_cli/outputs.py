@@ -144,9 +144,9 @@ def exchange_paths(
 
     Raises InputError where two would have one name, or one would overwrite a source.
     """
-    from translate_cli.exchange.tmx import tmx_paths
-
     found: list[Path] = []
+    if tmx:
+        from translate_cli.exchange.tmx import tmx_paths
     if tmx and tmx.suffix.lower() == ".tmx":
         found += tmx_paths(
             tmx, source_lang=source_lang, target_langs=langs, multilingual=multilingual

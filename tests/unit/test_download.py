@@ -12,8 +12,9 @@ import pytest
 from tests.modelserver import ModelServer
 from translate_cli import download as download_module
 from translate_cli import net
-from translate_cli.download import Downloaded, download, sha256_file
+from translate_cli.download import Downloaded, download
 from translate_cli.errors import DownloadError
+from translate_cli.files import sha256_file
 from translate_cli.net import read_url
 
 BODY = b"".join(hashlib.sha256(str(i).encode()).digest() for i in range(9000))

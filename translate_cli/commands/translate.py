@@ -81,13 +81,15 @@ def translate(
     from datetime import UTC, datetime
 
     from translate_cli import __version__, job, outputs
-    from translate_cli.exchange.tmx import resolve_locales
     from translate_cli.report import summarise, write_report
-    from translate_cli.xliff_files import write_xliff_files, xliff_paths
 
     chosen = run.RunOptions(**options)
     codes = dict(parse_locale(text) for text in locales)
-    resolve_locales(chosen.source_lang, chosen.targets, codes)
+    if tmx or codes:
+        # Readers and writers of CAT files are loaded by those who want them.
+        from translate_cli.exchange.tmx import resolve_locales
+
+        resolve_locales(chosen.source_lang, chosen.targets, codes)
     watch = job.Stopwatch()
     paths: list[Path | None] = [None if str(p) == "-" else p for p in files] or [None]
     sources = chosen.find_sources(paths)
@@ -100,7 +102,11 @@ def translate(
         else outputs.output_paths(sources, output, lang, targets)
     )
     extra = outputs.exchange_paths(sources, tmx, report, lang, targets, multilingual=multilingual)
-    reviews = xliff_paths(sources, xliff, source_lang=lang, langs=targets) if xliff else []
+    reviews = []
+    if xliff:
+        from translate_cli.xliff_files import write_xliff_files, xliff_paths
+
+        reviews = xliff_paths(sources, xliff, source_lang=lang, langs=targets)
     # What cannot be written is found out before an hour of translating, not after it.
     for path in [*extra, *(path for each in [*named, *reviews] for path in each.values())]:
         outputs.make_folder(path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from translate_cli.placeables.model import Kind, Placeable
@@ -25,11 +26,16 @@ def find_placeables(text: str, target_lang: str) -> list[Placeable]:
     # Loaded when a model has marks: their patterns and tables take a twentieth of a second.
     from translate_cli.placeables.addresses import find_addresses
     from translate_cli.placeables.names import find_names
-    from translate_cli.placeables.numbers import find_numbers
 
+    finders: list[Callable[[str, str], list[Placeable]]] = [find_addresses]
+    if any(letter.isdigit() for letter in text):
+        from translate_cli.placeables.dates import find_dates
+        from translate_cli.placeables.numbers import find_numbers
+
+        finders += [find_dates, find_numbers]
     found: list[Placeable] = []
     taken = bytearray(len(text))
-    for find in (find_addresses, find_numbers, find_names):
+    for find in (*finders, find_names):
         for placeable in find(text, target_lang):
             start, end = placeable.start, placeable.end
             if not any(taken[start:end]):
