@@ -1,4 +1,4 @@
-"""Make a model carry over the marks that it lost or said too often.
+"""Make a model carry over the marks that it lost or said too often, and pair its quotation marks.
 
 What a translation looks at where it leaves out a mark is known from its attention: it is said again
 from there with the mark given. Where a mark stands twice it is said again from the second one on,
@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from translate_cli.engines.argos_parts import Part
 from translate_cli.engines.marks import BLANK
+from translate_cli.engines.quotes import CLOSE, OPEN, Lost, find_lost, find_place, find_surplus
 from translate_cli.model import Hypothesis
 
 ROUNDS: Final = 3
@@ -108,6 +109,23 @@ def _iter_tries(
             for place in _find_places(decoder, part, hypothesis, mark):
                 yield _Try(number, [*_cut(hypothesis.tokens, place), BLANK, shown])
             return
+    if marked.quoted and (lost := find_lost(hypothesis.tokens)):
+        yield from _pair_quotes(decoder, number, part, hypothesis, lost)
+
+
+def _pair_quotes(
+    decoder: Decoder, number: int, part: Part, hypothesis: Hypothesis, lost: Lost
+) -> Iterator[_Try]:
+    """Yield a try with the mark that is lost, else one without the mark that is one too many."""
+    own = [token for token, mine in zip(part.tokens, part.own, strict=True) if mine]
+    tokens, rows = hypothesis.tokens, hypothesis.attention or ()
+    starts = decoder.word_starts(tokens)
+    place = find_place(lost, tokens, starts, rows, own) if rows else None
+    if place is not None:
+        yield _Try(number, [*_cut(tokens, place), CLOSE if lost.mark == CLOSE else BLANK + OPEN])
+    surplus = find_surplus(lost, tokens)
+    if surplus is not None:
+        yield _Try(number, _cut(tokens, surplus), tokens[surplus])
 
 
 def _cut(tokens: Sequence[str], end: int) -> list[str]:

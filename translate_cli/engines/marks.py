@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from translate_cli.engine import Hint
+from translate_cli.engines.quotes import OPEN, count_unpaired, is_paired
 from translate_cli.placeables import Kind, Placeable, find_placeables
 
 BLANK = "▁"
@@ -21,23 +22,28 @@ BLANK = "▁"
 class MarkedText:
     """A text with marks, and by mark what stands for it on either side, blanks as ▁.
 
-    `kept` are marks that the text has itself where none was put in.
+    `kept` are marks that the text has itself where none was put in; with `quoted` its quotation
+    marks have to be paired in the target.
     """
 
     text: str
     source_tokens: Mapping[str, str] = field(default_factory=dict)
     target_tokens: Mapping[str, str] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    quoted: bool = False
 
     def only(self, tokens: Iterable[str]) -> MarkedText:
         """Return the same with the marks of these source tokens alone."""
-        if not self.target_tokens:
+        if not self.target_tokens and not self.quoted:
             return self
+        tokens = list(tokens)
         marks = [token for token in tokens if token in self.target_tokens]
         return MarkedText(
             self.text,
             {mark: self.source_tokens[mark] for mark in marks},
             {mark: self.target_tokens[mark] for mark in marks},
+            self.kept,
+            quoted=self.quoted and is_paired(tokens),
         )
 
     def show_source(self, tokens: Iterable[str]) -> list[str]:
@@ -66,11 +72,16 @@ class MarkedText:
         return hidden
 
     def count_faults(self, tokens: Sequence[str]) -> int:
-        """Count what shown target tokens lack of the marks, or have too often."""
+        """Count what shown target tokens lack of the marks, or have too often.
+
+        A quotation mark without its counterpart counts as much; both may be left out, as English
+        leaves them out around the names of laws.
+        """
+        faults = tokens.count("") + (count_unpaired(tokens) if self.quoted else 0)
         if not self.target_tokens:
-            return tokens.count("")
+            return faults
         wanted = Counter(self.target_tokens.values())
-        return tokens.count("") + sum(abs(tokens.count(t) - n) for t, n in wanted.items())
+        return faults + sum(abs(tokens.count(t) - n) for t, n in wanted.items())
 
 
 def mark_text(
@@ -109,4 +120,4 @@ def mark_text(
         cursor = placeable.end
         sources[mark] = BLANK.join(text[placeable.start : placeable.end].split())
         targets[mark] = BLANK.join(placeable.text.split())
-    return MarkedText(made + text[cursor:], sources, targets)
+    return MarkedText(made + text[cursor:], sources, targets, quoted=OPEN in text)

@@ -1,0 +1,127 @@
+"""Quotation marks that a model opened and did not close, or the other way round.
+
+A small model loses one of a pair in every eighth sentence that has any. Where it belongs is known:
+the words between the marks of the source are looked at from the words that were between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+OPEN: Final = "“"
+CLOSE: Final = "”"
+_SENTENCE: Final = frozenset(",.;:?!…")
+_GAP: Final = 1
+"""Words between two that belong to a quotation that may look at something else."""
+_SHARE: Final = 0.5
+"""Attention to the words of a quotation from which on a word belongs to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The first mark that is missing: number `pair` of its kind; `other` is the token of its pair.
+
+    Without a pair to it, when all that follows is quoted, `other` is the number of tokens.
+    """
+
+    mark: str
+    pair: int
+    other: int
+
+
+def _events(tokens: Sequence[str]) -> list[tuple[str, int]]:
+    return [(c, number) for number, t in enumerate(tokens) for c in t if c in (OPEN, CLOSE)]
+
+
+def is_paired(tokens: Sequence[str]) -> bool:
+    """Tell whether tokens have quotation marks, every opening one followed by its closing one."""
+    marks = "".join(mark for mark, _ in _events(tokens))
+    return bool(marks) and marks == (OPEN + CLOSE) * (len(marks) // 2)
+
+
+def count_unpaired(tokens: Sequence[str]) -> int:
+    """Count the marks without their counterpart, none inside of another pair.
+
+    >>> count_unpaired(["Media", "”", "Law", "“", "on", "”"])
+    1
+    """
+    lost, expected = 0, OPEN
+    for mark, _ in _events(tokens):
+        if mark != expected:
+            lost += 1
+        else:
+            expected = CLOSE if mark == OPEN else OPEN
+    return lost + (expected == CLOSE)
+
+
+def find_lost(tokens: Sequence[str]) -> Lost | None:
+    """Return the first mark that is missing, None where all are paired."""
+    opened, pair = -1, 0
+    for mark, number in _events(tokens):
+        if mark == OPEN and opened >= 0:
+            return Lost(CLOSE, pair, opened)
+        if mark == CLOSE and opened < 0:
+            return Lost(OPEN, pair, number)
+        if mark == OPEN:
+            opened = number
+        else:
+            opened, pair = -1, pair + 1
+    return Lost(CLOSE, pair, opened) if opened >= 0 else None
+
+
+def find_surplus(lost: Lost, tokens: Sequence[str]) -> int | None:
+    """Return the token of a mark that is one too many if the lost one is not to be said."""
+    if lost.mark == OPEN:
+        return lost.other
+    return next((n for n, t in enumerate(tokens) if n > lost.other and OPEN in t), None)
+
+
+def find_place(
+    lost: Lost,
+    tokens: Sequence[str],
+    starts: Sequence[int],
+    rows: Sequence[Sequence[float]],
+    source: Sequence[str],
+) -> int | None:
+    """Return the target token before which the lost mark belongs, None where nothing tells.
+
+    `starts` are the tokens that begin a word, `rows` the attention of each target token to
+    `source`.
+    """
+    events = _events(source)
+    opening = [number for mark, number in events if mark == OPEN]
+    closing = [number for mark, number in events if mark == CLOSE]
+    if lost.pair >= min(len(opening), len(closing)):
+        return None
+    begin, end = opening[lost.pair] + 1, closing[lost.pair]
+    words = list(zip(starts, [*starts[1:], len(tokens)], strict=True))
+
+    def belongs(word: tuple[int, int]) -> bool:
+        share = [sum(rows[number][begin:end]) for number in range(*word)]
+        return sum(share) / max(len(share), 1) >= _SHARE
+
+    place, gap = None, 0
+    if lost.mark == OPEN:
+        before = [word for word in words if word[0] < lost.other]
+        for word in reversed(before):
+            if belongs(word):
+                place, gap = word[0], 0
+            elif place is not None:
+                gap += 1
+            if gap > _GAP:
+                break
+        return place if place is not None or not before else before[-1][0]
+    for word in (word for word in words if word[1] > lost.other):
+        if any(OPEN in tokens[number] for number in range(max(word[0], lost.other + 1), word[1])):
+            break
+        if belongs(word):
+            place, gap = word[1], 0
+        elif place is not None:
+            gap += 1
+        if gap > _GAP:
+            break
+    while place is not None and place > lost.other + 1 and tokens[place - 1] in _SENTENCE:
+        place -= 1
+    return place if place is None or place > lost.other + 1 else None
