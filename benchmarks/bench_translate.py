@@ -19,7 +19,7 @@ from typing import Any, Final
 from benchmarks import common
 from benchmarks.common import BenchmarkError, require
 from benchmarks.sample_text import PER_PARAGRAPH, make_paragraphs
-from translate_cli.engines.argos import BEAM_SIZE
+from translate_cli.engines.argos_parts import read_own_metadata
 from translate_cli.placeables import find_placeables
 
 RAW, ENGINE, STOCK = "raw", "engine", "stock"
@@ -55,6 +55,7 @@ class Bench:
         self.folder = folder
         self.package = package
         self.threads = options.threads
+        self.beam_size = read_own_metadata(package).beam_size
         self.python = common.stock_python(options.stock_env)
         self.paragraphs = make_paragraphs(options.sentences)
         self.sentences = [text for paragraph in self.paragraphs for text in paragraph]
@@ -65,7 +66,7 @@ class Bench:
             "ARGOS_DEVICE_TYPE": "cpu",
             "ARGOS_INTRA_THREADS": str(self.threads),
             "ARGOS_COMPUTE_TYPE": COMPUTE_TYPE,
-            "ARGOS_BEAM_SIZE": str(BEAM_SIZE),
+            "ARGOS_BEAM_SIZE": str(self.beam_size),
         }
         self.found = {name: Contestant() for name in LABELS}
 
@@ -251,7 +252,7 @@ def render(bench: Bench, repeats: int, notes: list[str]) -> str:
     return "\n\n".join(
         [
             f"Text: {len(bench.sentences):,} Azerbaijani sentences, {bench.words:,} words,"
-            f" {PER_PARAGRAPH} sentences a paragraph. Beam size {BEAM_SIZE}, {bench.threads}"
+            f" {PER_PARAGRAPH} sentences a paragraph. Beam size {bench.beam_size}, {bench.threads}"
             f" threads, compute type {compute_type}.",
             common.format_table(header, rows),
             f"Median (least–most) of {repeats} runs, the contestants in turn, each in a process of"

@@ -31,8 +31,8 @@ def run_engine(text: str, package: Path, threads: int) -> dict[str, Any]:
         "translate_s": done - loaded,
         "texts": [hypothesis.text for hypothesis in hypotheses],
         "tokens": [list(hypothesis.tokens) for hypothesis in hypotheses],
-        # No public name, and the comparison is void unless this is the same everywhere.
-        "compute_type": engine._load_translator().compute_type,
+        # The comparison is void unless this is the same everywhere.
+        "compute_type": engine.decoder.translator.compute_type,
     }
 
 
@@ -40,7 +40,8 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
     """Call CTranslate2 alone, on tokens made before, with the settings of the engine."""
     from argostranslate.package import Package
 
-    from translate_cli.engines import argos
+    from translate_cli.engine import MAX_PART_TOKENS
+    from translate_cli.engines import decoding
     from translate_cli.engines.argos_parts import read_own_metadata
     from translate_cli.segment import segment_text
 
@@ -61,14 +62,14 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
         results = translator.translate_batch(
             batch,
             target_prefix=[lead] * len(batch) if lead else None,
-            beam_size=argos.BEAM_SIZE,
+            beam_size=own.beam_size,
             length_penalty=own.length_penalty,
             no_repeat_ngram_size=own.no_repeat_ngram_size,
             repetition_penalty=own.repetition_penalty,
             replace_unknowns=True,
-            max_batch_size=argos.BATCH_TOKENS,
+            max_batch_size=decoding.BATCH_TOKENS,
             batch_type="tokens",
-            max_decoding_length=argos.MAX_DECODING_TOKENS,
+            max_decoding_length=decoding.MAX_DECODING_TOKENS,
         )
         return [result.hypotheses[0] for result in results]
 
@@ -81,7 +82,7 @@ def run_raw(text: str, package: Path, threads: int) -> dict[str, Any]:
         "translate_s": done - loaded,
         "tokens": [found[len(lead) :] for found in tokens],
         # Longer segments are cut by the engine, so their translations are no match for these.
-        "cut": [len(source) > argos.MAX_PART_TOKENS for source in sources],
+        "cut": [len(source) > MAX_PART_TOKENS for source in sources],
         "compute_type": translator.compute_type,
     }
 

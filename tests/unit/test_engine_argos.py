@@ -12,10 +12,7 @@ import pytest
 
 from tests import tinypackage
 from translate_cli.engine import MAX_PART_TOKENS, ForcedRequest, Hint
-from translate_cli.engines.argos import (
-    MAX_DECODING_TOKENS,
-    ArgosEngine,
-)
+from translate_cli.engines.argos import ArgosEngine
 from translate_cli.engines.argos_parts import (
     SMALL_MODEL_BYTES,
     Part,
@@ -23,6 +20,7 @@ from translate_cli.engines.argos_parts import (
     read_own_metadata,
     share_threads,
 )
+from translate_cli.engines.decoding import MAX_DECODING_TOKENS
 from translate_cli.engines.marks import MarkedText
 from translate_cli.errors import EngineError, PackageError
 from translate_cli.placeables import SERIES
@@ -255,7 +253,9 @@ class TestLongSegments:
     def test_parts_are_joined(self, engine: ArgosEngine) -> None:
         tokens = list(engine.encode_target(LONG))
         parts = cut_parts(tokens)
-        singles = [engine._run([whole(part)], None, 1, True)[0][0] for part in parts]
+        singles = [
+            engine.decoder.decode([whole(part)], with_attention=True)[0][0] for part in parts
+        ]
         joined = engine.translate([TEXTS[0], LONG], num_hypotheses=4, with_attention=True)[1]
         assert len(joined) == 1
         hypothesis = joined[0]
@@ -285,7 +285,7 @@ class TestLongSegments:
     ) -> None:
         free = engine.translate([LONG], with_attention=True)[0][0]
         parts = [
-            engine._run([whole(part)], None, 1, True)[0][0]
+            engine.decoder.decode([whole(part)], with_attention=True)[0][0]
             for part in cut_parts(list(engine.encode_target(LONG)))
         ]
         number %= len(parts)
@@ -443,7 +443,7 @@ class TestBrokenPackages:
     def test_model_that_fails(self, built_packages: Build) -> None:
         engine = ArgosEngine(built_packages("az", "en"), threads=1)
         with pytest.raises(EngineError, match="position") as caught:
-            engine._run([whole(["▁qə"] * 600)], None, 1, False)
+            engine.decoder.decode([whole(["▁qə"] * 600)])
         assert caught.value.hint == "Run: lugat models verify"
 
 
@@ -553,19 +553,21 @@ class TestPlaceables:
 @pytest.mark.parametrize(
     ("own", "expected"),
     [
-        ({}, (0.2, 0)),
-        ({"decoding": {"length_penalty": 1, "no_repeat_ngram_size": 5}}, (1.0, 5)),
-        ({"decoding": {"length_penalty": "much", "no_repeat_ngram_size": -1}}, (0.2, 0)),
-        ({"decoding": []}, (0.2, 0)),
-        ([], (0.2, 0)),
+        ({}, (0.2, 0, 4)),
+        ({"decoding": {"length_penalty": 1, "no_repeat_ngram_size": 5}}, (1.0, 5, 4)),
+        ({"decoding": {"length_penalty": "much", "no_repeat_ngram_size": -1}}, (0.2, 0, 4)),
+        ({"decoding": {"beam_size": 6}}, (0.2, 0, 6)),
+        ({"decoding": {"beam_size": 0}}, (0.2, 0, 4)),
+        ({"decoding": []}, (0.2, 0, 4)),
+        ([], (0.2, 0, 4)),
     ],
 )
 def test_packages_may_say_how_to_decode(
-    tmp_path: Path, own: object, expected: tuple[float, int]
+    tmp_path: Path, own: object, expected: tuple[float, int, int]
 ) -> None:
     (tmp_path / "metadata.json").write_text(json.dumps({"lugat": own}), encoding="utf-8")
     found = read_own_metadata(tmp_path)
-    assert (found.length_penalty, found.no_repeat_ngram_size) == expected
+    assert (found.length_penalty, found.no_repeat_ngram_size, found.beam_size) == expected
 
 
 def test_own_decoding_is_used_and_scores_stay_means(built_packages: Build, tmp_path: Path) -> None:

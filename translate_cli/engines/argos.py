@@ -16,25 +16,19 @@ from typing import Any, Final
 from glossary.text import common_length
 from translate_cli.engine import ForcedRequest, Hint
 from translate_cli.engines.argos_parts import (
-    AttentionRows,
     OwnMetadata,
     Part,
     cut_parts,
     join_parts,
     locate_words,
     read_own_metadata,
-    share_threads,
 )
 from translate_cli.engines.carry import carry_marks
+from translate_cli.engines.decoding import PartDecoder, find_word_starts
 from translate_cli.engines.marks import BLANK, mark_text
-from translate_cli.errors import EngineError, PackageError
+from translate_cli.errors import PackageError
 from translate_cli.model import Hypothesis
 
-BEAM_SIZE: Final = 4
-"""Beam size of stock Argos, so that a package translates as it does there."""
-BATCH_TOKENS: Final = 2048
-MAX_DECODING_TOKENS: Final = 448
-"""A model in a loop ends here; OPUS-MT models and the starter fail after 512 positions."""
 _REMEMBERED: Final = 1024
 _SIGNED: Final = 1 << 16
 
@@ -51,10 +45,9 @@ class ArgosEngine:
         self.threads = threads
         self._fixed_name = name
         self._signature: tuple[tuple[str, int, int, int], ...] = ()
-        self._translator: Any = None
+        self._decoder: PartDecoder | None = None
         self._package: Any = None
         self._own = OwnMetadata()
-        self._marks: frozenset[str] = frozenset()
         self._cut: dict[str, list[list[Hypothesis]]] = {}
 
     @property
@@ -122,9 +115,8 @@ class ArgosEngine:
                 raise PackageError(
                     "the package has no tokenizer.", where=self.path, hint="Install it again."
                 )
-            self._package, self._translator, self._signature = package, None, signature
+            self._package, self._decoder, self._signature = package, None, signature
             self._own = read_own_metadata(self.path)
-            self._marks = frozenset(m for marks in self._own.placeables.values() for m in marks)
             self._cut.clear()
         return self._package
 
@@ -135,24 +127,13 @@ class ArgosEngine:
         """
         return self._package if self._package is not None else self._load()
 
-    def _load_translator(self) -> Any:
-        self._loaded()
-        if self._translator is None:
-            import ctranslate2
-
-            try:
-                self._translator = ctranslate2.Translator(
-                    str(self.path / "model"),
-                    device="cpu",
-                    **share_threads(self.path / "model" / "model.bin", self.threads),
-                )
-            except (RuntimeError, ValueError) as exc:
-                raise PackageError(
-                    f"the model cannot be loaded: {str(exc).splitlines()[0]}",
-                    where=self.path,
-                    hint="Install the package again.",
-                ) from exc
-        return self._translator
+    @property
+    def decoder(self) -> PartDecoder:
+        """Return what decodes with the model, loaded at first use; PackageError where it cannot."""
+        package = self._loaded()
+        if self._decoder is None:
+            self._decoder = PartDecoder(self.path, package, self._own, threads=self.threads)
+        return self._decoder
 
     def _encode(self, text: str) -> list[str]:
         try:
@@ -165,28 +146,17 @@ class ArgosEngine:
                 hint="Install the package again.",
             ) from exc
 
-    def _decode(self, tokens: Sequence[str]) -> str:
-        tokenizer = self._loaded().tokenizer
-        if hasattr(tokenizer, "lazy_processor"):
-            pieces = [token for token in tokens if token]
-            text = tokenizer.lazy_processor().decode_pieces(pieces).replace(BLANK, " ")
-        else:
-            text = tokenizer.decode(list(tokens))
-        return " ".join(str(text).split())
-
     def encode_target(self, text: str) -> tuple[str, ...]:
         """Return tokens of `text` as whole words of the target."""
         return tuple(self._encode(text))
 
     def word_starts(self, tokens: Sequence[str]) -> list[int]:
         """Return the indices of the tokens that begin a word."""
-        if any(token.startswith(BLANK) for token in tokens):
-            return [i for i, token in enumerate(tokens) if token.startswith(BLANK) or i == 0]
-        return [i for i in range(len(tokens)) if i == 0 or not tokens[i - 1].endswith("@@")]
+        return find_word_starts(tokens)
 
     def locate(self, text: str, tokens: Sequence[str]) -> list[tuple[int, int]]:
         """Return for each source token its span in `text`; empty where it cannot be found."""
-        starts = [*self.word_starts(tokens), len(tokens)]
+        starts = [*find_word_starts(tokens), len(tokens)]
         words = [
             [token.removeprefix(BLANK).removesuffix("@@") for token in tokens[start:end]]
             for start, end in pairwise(starts)
@@ -259,7 +229,9 @@ class ArgosEngine:
 
         Where the best one does not, the beam is asked for all that it has; then marks are forced.
         """
-        results = self._run(parts, None, num_hypotheses, with_attention)
+        results = self.decoder.decode(
+            parts, num_hypotheses=num_hypotheses, with_attention=with_attention
+        )
         faulty = [
             number
             for number, (part, found) in enumerate(zip(parts, results, strict=True))
@@ -267,33 +239,21 @@ class ArgosEngine:
         ]
         if faulty:
             chosen = [parts[number] for number in faulty]
-            if with_attention and num_hypotheses >= BEAM_SIZE:
+            size = self._own.beam_size
+            if with_attention and num_hypotheses >= size:
                 beams = [results[number] for number in faulty]
             else:
-                beams = self._run(chosen, None, max(BEAM_SIZE, num_hypotheses), True)
+                beams = self.decoder.decode(
+                    chosen, num_hypotheses=max(size, num_hypotheses), with_attention=True
+                )
             for part, beam in zip(chosen, beams, strict=True):
                 beam.sort(key=lambda hypothesis: part.marked.count_faults(hypothesis.tokens))
             best = [beam[0] for beam in beams]
-            carry_marks(self, chosen, best)
+            carry_marks(self.decoder, chosen, best)
             for number, beam, first in zip(faulty, beams, best, strict=True):
                 results[number] = [first, *beam[1:num_hypotheses]]
         # One of the n-best that lost a number must not be chosen for its terms.
         return [part.keep_whole(found) for part, found in zip(parts, results, strict=True)]
-
-    def go_on(
-        self, parts: Sequence[Part], prefixes: list[list[str]], *, without: Sequence[str] = ()
-    ) -> list[Hypothesis]:
-        """Return the best translation that begins with each prefix and has none of some pieces.
-
-        The scores are those of what comes after the prefix.
-        """
-        found = self._run(parts, prefixes, 1, True, beam_size=2, without=without)
-        return [best[0] for best in found]
-
-    def rate(self, parts: Sequence[Part], tokens: Sequence[Sequence[str]]) -> list[float]:
-        """Return the mean log probability a token of whole translations, end included."""
-        scored = self._score(parts, tokens)
-        return [sum(values) / max(len(values), 1) for values in scored]
 
     def _remember(self, text: str, parts: list[Hypothesis]) -> None:
         """Keep the parts of a long text: forcing a term decodes only the part it stands in."""
@@ -310,18 +270,21 @@ class ArgosEngine:
         cut = [self._cut_request(request) for request in requests]
         sources = [source for source, _, _ in cut]
         prefixes = [prefix for _, prefix, _ in cut]
-        found = self.go_on(sources, prefixes)
+        found = self.decoder.go_on(sources, prefixes)
         faulty = [n for n, s in enumerate(sources) if s.marked.count_faults(found[n].tokens)]
         if faulty:
-            beams = self._run(
-                [sources[n] for n in faulty], [prefixes[n] for n in faulty], BEAM_SIZE, True
+            beams = self.decoder.decode(
+                [sources[n] for n in faulty],
+                [prefixes[n] for n in faulty],
+                num_hypotheses=self._own.beam_size,
+                with_attention=True,
             )
             for n, beam in zip(faulty, beams, strict=True):
                 count = sources[n].marked.count_faults
                 found[n] = min([found[n], *beam], key=lambda h: count(h.tokens))
         begun = [request.logprob for request in requests]
         unknown = [number for number, value in enumerate(begun) if value is None]
-        told = self._score(
+        told = self.decoder.score(
             [sources[number] for number in unknown], [prefixes[number] for number in unknown]
         )
         for number, values in zip(unknown, told, strict=True):
@@ -372,112 +335,8 @@ class ArgosEngine:
         self._load()
         cut = [self._cut_request(request) for request in requests]
         sources, prefixes = [part for part, _, _ in cut], [prefix for _, prefix, _ in cut]
-        scores = self._score(sources, prefixes)
+        scores = self.decoder.score(sources, prefixes)
         return [
             (*[0.0] * (len(request.prefix) - len(prefix)), *values[: len(prefix)])
             for request, (_, prefix, _), values in zip(requests, cut, scores, strict=True)
         ]
-
-    def _score(
-        self, sources: Sequence[Part], targets: Sequence[Sequence[str]]
-    ) -> list[list[float]]:
-        """Return the log probability of every token of each target, then of the end after it."""
-        lead = self._lead()
-        translator = self._load_translator()
-        try:
-            results = translator.score_batch(
-                [source.tokens for source in sources],
-                [
-                    [*lead, *source.marked.hide(target)][:MAX_DECODING_TOKENS]
-                    for source, target in zip(sources, targets, strict=True)
-                ],
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-            )
-        except (RuntimeError, ValueError) as exc:
-            raise self._failure(exc) from exc
-        return [list(result.log_probs[len(lead) :]) for result in results]
-
-    def _failure(self, exc: Exception) -> EngineError:
-        return EngineError(
-            f"the model failed: {str(exc).splitlines()[0]}",
-            where=self.path,
-            hint="Run: lugat models verify",
-        )
-
-    def _lead(self) -> list[str]:
-        prefix = self._loaded().target_prefix
-        return [prefix] if prefix else []
-
-    def _run(
-        self,
-        parts: Sequence[Part],
-        prefixes: list[list[str]] | None,
-        num_hypotheses: int,
-        with_attention: bool,
-        beam_size: int = BEAM_SIZE,
-        without: Sequence[str] = (),
-    ) -> list[list[Hypothesis]]:
-        lead = self._lead()
-        target_prefix = None
-        if prefixes is not None:
-            prefixes = [prefix[: MAX_DECODING_TOKENS - len(lead)] for prefix in prefixes]
-            target_prefix = [
-                [*lead, *part.marked.hide(prefix)]
-                for part, prefix in zip(parts, prefixes, strict=True)
-            ]
-        elif lead:
-            target_prefix = [lead] * len(parts)
-        translator = self._load_translator()
-        try:
-            results = translator.translate_batch(
-                [part.tokens for part in parts],
-                target_prefix=target_prefix,
-                beam_size=max(beam_size, num_hypotheses),
-                num_hypotheses=num_hypotheses,
-                length_penalty=self._own.length_penalty,
-                no_repeat_ngram_size=self._own.no_repeat_ngram_size,
-                repetition_penalty=self._own.repetition_penalty,
-                suppress_sequences=[[piece] for piece in without] or None,
-                replace_unknowns=True,
-                return_scores=True,
-                return_attention=with_attention,
-                max_batch_size=BATCH_TOKENS,
-                batch_type="tokens",
-                max_decoding_length=MAX_DECODING_TOKENS,
-            )
-        except (RuntimeError, ValueError) as exc:
-            raise self._failure(exc) from exc
-        return [
-            self._hypotheses(result, part, len(lead), prefix, with_attention)
-            for part, prefix, result in zip(
-                parts, prefixes or [[]] * len(parts), results, strict=True
-            )
-        ]
-
-    def _hypotheses(
-        self,
-        result: Any,
-        part: Part,
-        lead: int,
-        prefix: list[str],
-        with_attention: bool,
-    ) -> list[Hypothesis]:
-        hypotheses = []
-        scores = result.scores  # Every look at it makes a Python list of it anew.
-        for number, tokens in enumerate(result.hypotheses):
-            attention: Sequence[Sequence[float]] | None = None
-            if with_attention:
-                # CTranslate2 gives a row for each token, forced ones too, and none for the end;
-                # the columns of an added <s> or </s> are gone.
-                attention = AttentionRows(result, number, lead) if tokens[lead:] else ()
-            # A forced token that the model does not know comes back as <unk>, or as what stood in
-            # the source.
-            shown = part.marked.show_target(tokens[lead + len(prefix) :], self._marks)
-            kept = (*prefix, *shown)
-            # Its score is divided by the length with prefix and end, to the power of the penalty.
-            total = scores[number] * (len(tokens) + 1) ** self._own.length_penalty
-            score = total / (len(kept) + 1)
-            found = Hypothesis(self._decode(kept), kept, score, attention, tuple(part.tokens))
-            hypotheses.append(part.strip(found))
-        return hypotheses

@@ -123,6 +123,7 @@ class OwnMetadata:
     hints: tuple[str, ...] = ()
     placeables: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
     length_penalty: float = 0.2
+    beam_size: int = 4
     no_repeat_ngram_size: int = 0
     repetition_penalty: float = 1.0
 
@@ -133,7 +134,7 @@ def read_own_metadata(path: Path) -> OwnMetadata:
         own = json.loads((path / "metadata.json").read_text(encoding="utf-8"))["lugat"]
         marks, decoding = own.get("hints", []), own.get("decoding", {})
         penalty, size = decoding.get("length_penalty"), decoding.get("no_repeat_ngram_size")
-        repetition = decoding.get("repetition_penalty")
+        repetition, beam = decoding.get("repetition_penalty"), decoding.get("beam_size")
         kinds = {kind.value for kind in Kind}
         told = own.get("placeables", {})
         # A kind of a later version is passed over; the rest of the metadata still holds.
@@ -151,6 +152,8 @@ def read_own_metadata(path: Path) -> OwnMetadata:
         known = replace(known, repetition_penalty=float(repetition))
     if isinstance(size, int) and 0 <= size <= 100:
         known = replace(known, no_repeat_ngram_size=size)
+    if isinstance(beam, int) and 1 <= beam <= 32:
+        known = replace(known, beam_size=beam)
     return known
 
 
