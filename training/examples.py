@@ -24,7 +24,8 @@ PAD, UNK, BOS, EOS = 3, 0, 1, 2
 JOIN_SHARE = 0.25
 """Extra examples made by joining two, as a share of the data."""
 SAMPLED_SHARE = 0.4
-"""Texts cut into pieces by sampling rather than in the likeliest way: sampled ones are longer."""
+"""Texts cut into pieces by sampling rather than in the likeliest way: sampled ones are longer. None
+at the end of the schedule, since nobody translates such texts."""
 MASKED_SHARE = 0.85
 """Examples whose numbers and names are replaced by marks, of those that have any."""
 USES = 2
@@ -101,8 +102,13 @@ class Sampler:
             for pair, best, links in zip(pairs, self.best, self.links, strict=True)
         ]
 
-    def example(self, number: int, rng: random.Random, *, sample: bool) -> Example:
-        """Return pair `number` as an example; with `sample` another segmentation every time."""
+    def example(
+        self, number: int, rng: random.Random, *, sample: bool, sampled: float = SAMPLED_SHARE
+    ) -> Example:
+        """Return pair `number` as an example, with `sample` another one every time.
+
+        `sampled` is the share of texts that are cut by sampling.
+        """
         pair = self.pairs[number]
         source, target = pair.source, pair.target
         if sample and rng.random() < 0.4:
@@ -116,7 +122,7 @@ class Sampler:
             self.tokenizer.encode(
                 text, out_type=str, enable_sampling=sample, alpha=0.4, nbest_size=-1
             )
-            if sample and rng.random() < SAMPLED_SHARE
+            if sample and rng.random() < sampled
             else self.tokenizer.encode(text, out_type=str)
             for text in (source, target)
         ]
@@ -192,11 +198,12 @@ class Sampler:
             vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32
         )
 
-    def epoch(self, epoch: int, seed: int, synthetic: float) -> list[Example]:
+    def epoch(self, epoch: int, seed: int, synthetic: float, sampled: float) -> list[Example]:
         """Return the examples of an epoch, joined ones among them, in no order.
 
         Those with numbers or names come twice, since only one in twelve has any.
-        `synthetic` is the number of synthetic ones as a share of the authored ones.
+        `synthetic` is the number of synthetic ones as a share of the authored ones, `sampled` the
+        share of texts that are cut by sampling.
         """
         rng = random.Random(f"{seed}/{epoch}")
         sentencepiece.set_random_generator_seed((seed * 1000 + epoch) % 2**32)
@@ -204,7 +211,7 @@ class Sampler:
         drawn = rng.sample(made, min(len(made), int(synthetic * self.authored)))
         marked = [number for number in range(self.authored) if self.masks[number]]
         numbers = [*range(self.authored), *marked, *drawn]
-        examples = [self.example(number, rng, sample=True) for number in numbers]
+        examples = [self.example(number, rng, sample=True, sampled=sampled) for number in numbers]
         by_lang = {
             lang: [example for example in examples if example.lang == lang] for lang in TARGET_LANGS
         }
@@ -255,7 +262,8 @@ def iter_examples(
     while True:
         if epoch % USES == 0:
             synthetic = share * max(0.0, 1 - done() / SYNTHETIC_END)
-            examples = sampler.epoch(epoch, seed, synthetic)
+            sampled = SAMPLED_SHARE * max(0.0, 1 - done())
+            examples = sampler.epoch(epoch, seed, synthetic, sampled)
             lengths = [max(len(e.source), len(e.target)) + 2 for e in examples]
         for chosen in iter_batches(lengths, tokens, random.Random(f"{seed}/{epoch}/order")):
             yield epoch, [examples[index] for index in chosen]

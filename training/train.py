@@ -33,7 +33,7 @@ from training.muon import Muon
 from training.network import Shape, Transformer
 
 UNK_SHARE = 0.15
-"""Decoder inputs replaced by unk, so that the decoder must read the source."""
+"""Decoder inputs replaced by unk at first, so that the decoder must read the source."""
 
 
 def make_optimizers(
@@ -185,7 +185,7 @@ def main() -> None:
     while step < options.steps and done < 1:
         epoch, examples = next(batches)
         batch = collate(examples, tokenizer)
-        hidden = torch.rand(batch["inputs"].shape) < UNK_SHARE
+        hidden = torch.rand(batch["inputs"].shape) < UNK_SHARE * (1 - done)
         hidden[:, :2] = False
         batch["inputs"] = batch["inputs"].masked_fill(hidden & (batch["inputs"] != PAD), UNK)
         elapsed = (time.monotonic() - started) / 60 / options.minutes

@@ -124,3 +124,20 @@ class TestHints:
         assert any(len(hints) == 3 for hints in drawn)
         for hints in drawn:
             assert all(a.end <= b.start for a, b in itertools.pairwise(hints))
+
+
+def test_muon_makes_all_singular_values_alike():
+    torch = pytest.importorskip("torch")
+    from training.muon import Muon, orthogonalise
+
+    torch.manual_seed(3)
+    matrices = torch.randn(3, 24, 96) * torch.tensor([1e-4, 1.0, 1e4])[:, None, None]
+    values = torch.linalg.svdvals(orthogonalise(matrices))
+    assert 0.5 < float(values.min()) <= float(values.max()) < 1.3
+    both = [torch.nn.Parameter(torch.zeros(shape)) for shape in ((24, 96), (96, 24))]
+    optimizer = Muon(both, lr=0.1, weight_decay=0.0)
+    both[0].grad, both[1].grad = matrices[1], matrices[1].T.contiguous()
+    optimizer.step()
+    assert torch.allclose(both[0], both[1].T, atol=1e-6)
+    # The root mean square of an update is about 0.2 of the learning rate, as with AdamW.
+    assert 0.01 < float(both[0].detach().pow(2).mean().sqrt()) < 0.03
