@@ -37,7 +37,7 @@ bench: $(DEV)
 	$(BIN)/python -m benchmarks.bench_memory --write
 	$(BIN)/python -m benchmarks.matcher_accuracy
 
-# Needs the train extra in an environment of its own (TRAIN_PYTHON); about an hour on two cores.
+# Needs the train extra in an environment of its own (TRAIN_PYTHON); a night on two cores, resumable.
 TRAIN_PYTHON ?= python3
 model:
 	training/run.sh $(TRAIN_PYTHON) --work build/model --width 192 --encoder-layers 4 --vocabulary 4000 --peak 2e-3 --dropout 0.1
