@@ -50,7 +50,8 @@ def load_split(
     test: list[tuple[str, str, str]] = []
     for path in sorted(corpus.glob("c*-sentences.tsv")):
         rows = read_triples(path)
-        held = TEST_LINES if int(path.name[1:3]) <= TEST_TOPICS else 0
+        topic = int(path.name.partition("-")[0].removeprefix("c"))
+        held = TEST_LINES if topic <= TEST_TOPICS else 0
         train += rows[: len(rows) - held]
         test += rows[len(rows) - held :]
     for path in sorted(corpus.glob("c*-phrases.tsv")):

@@ -44,11 +44,19 @@ def _amounts(text: str) -> list[str]:
 def _compare_numbers(source: str, text: str, lang: str) -> tuple[Counter[str], Counter[str]]:
     """Return the numbers that a translation should have, and those that it has.
 
-    Thousands and hours are written by rule: 40 min is 40,000, and 9:00 is 9 giờ.
+    Thousands, hours and dates are written by rule: 40 min is 40,000, 9:00 is 9 giờ, and mayın 2-də
+    is ngày 2 tháng 5. The reading of the source that the translation differs least from counts.
     """
     wanted, found = Counter(_amounts(source)), Counter(_amounts(text))
     if wanted == found:
         return wanted, found
+    readings = [wanted, *_iter_readings(source, lang)]
+    return min(readings, key=lambda said: ((said - found) + (found - said)).total()), found
+
+
+def _iter_readings(source: str, lang: str) -> Iterator[Counter[str]]:
+    """Yield the numbers of a source as the rules of the target language write them."""
+    from translate_cli.placeables.dates import iter_months
     from translate_cli.placeables.numbers import find_numbers
 
     made, cursor = "", 0
@@ -56,9 +64,9 @@ def _compare_numbers(source: str, text: str, lang: str) -> tuple[Counter[str], C
         made += source[cursor : number.start] + number.text
         cursor = number.end
     ruled = Counter(_amounts(made + source[cursor:]))
-    if (ruled - found).total() < (wanted - found).total():
-        wanted = ruled
-    return wanted, found
+    yield ruled
+    if lang.partition("-")[0] == "vi":
+        yield ruled + Counter(str(month) for month in iter_months(source))
 
 
 def count_lost_numbers(source: str, text: str, lang: str = "en") -> int:

@@ -68,9 +68,21 @@ def test_a_lost_closing_mark_belongs_behind_them_before_the_stop() -> None:
     assert find_place(Lost("”", 0, 1), tokens, [0, 1, 3, 4], looked, SOURCE) == 5
 
 
+def test_one_quoted_word_is_closed() -> None:
+    tokens = ["▁“", "Media", "."]
+    assert find_place(Lost("”", 0, 0), tokens, [0], rows(0, 1, 7), SOURCE) == 2
+
+
+def test_the_pair_is_the_one_that_the_other_mark_looks_at() -> None:
+    source = ["▁“", "A", "”", "▁və", "▁“", "Q", "▁R", "”"]
+    tokens = ["▁“", "Q", "▁R", "▁paper", "▁A"]
+    looked = [[float(column == at) for column in range(8)] for at in (4, 5, 6, 3, 1)]
+    assert find_place(Lost("”", 0, 0), tokens, [0, 2, 3, 4], looked, source) == 3
+
+
 def test_a_mark_of_no_pair_of_the_source_has_no_place() -> None:
     tokens = ["▁a", "”", "▁b", "”"]
-    assert find_place(Lost("“", 1, 3), tokens, [0, 2], rows(1, 3, 4, 3), SOURCE) is None
+    assert find_place(Lost("“", 1, 3), tokens, [0, 2], rows(1, 3, 4, 4), SOURCE) is None
     assert find_surplus(Lost("“", 1, 3), tokens) == 3
     assert find_surplus(Lost("”", 0, 0), ["▁“", "The", "▁“", "Law"]) == 2
     assert find_surplus(Lost("”", 0, 0), ["▁“", "The"]) is None

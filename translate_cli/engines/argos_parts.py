@@ -37,14 +37,16 @@ class Part:
     own: list[bool]
     marked: MarkedText
 
+    def own_tokens(self) -> list[str]:
+        """Return the tokens of the text, as the model reads them, without those of hints."""
+        return [token for token, mine in zip(self.tokens, self.own, strict=True) if mine]
+
     def strip(self, hypothesis: Hypothesis) -> Hypothesis:
         """Return a hypothesis of this part without hints and marks.
 
         What a token gives to a hint it gives to the word before it, whose hint it is.
         """
-        source = self.marked.show_source(
-            token for token, mine in zip(self.tokens, self.own, strict=True) if mine
-        )
+        source = self.marked.show_source(self.own_tokens())
         attention = hypothesis.attention
         if isinstance(attention, AttentionRows) and not all(self.own):
             starts = [number for number, mine in enumerate(self.own) if mine]

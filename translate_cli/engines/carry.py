@@ -116,8 +116,8 @@ def _iter_tries(
 def _pair_quotes(
     decoder: Decoder, number: int, part: Part, hypothesis: Hypothesis, lost: Lost
 ) -> Iterator[_Try]:
-    """Yield a try with the mark that is lost, else one without the mark that is one too many."""
-    own = [token for token, mine in zip(part.tokens, part.own, strict=True) if mine]
+    """Yield a try with the mark that is lost, and one without the mark that is one too many."""
+    own = part.own_tokens()
     tokens, rows = hypothesis.tokens, hypothesis.attention or ()
     starts = decoder.word_starts(tokens)
     place = find_place(lost, tokens, starts, rows, own) if rows else None
@@ -136,7 +136,7 @@ def _cut(tokens: Sequence[str], end: int) -> list[str]:
 
 def _find_places(decoder: Decoder, part: Part, hypothesis: Hypothesis, mark: str) -> list[int]:
     """Return places for a lost mark: before and behind the words that look at it most."""
-    own = [token for token, mine in zip(part.tokens, part.own, strict=True) if mine]
+    own = part.own_tokens()
     rows = hypothesis.attention or ()
     if mark not in own or not rows:
         return [len(hypothesis.tokens)]

@@ -15,16 +15,15 @@ CLOSE: Final = "”"
 _SENTENCE: Final = frozenset(",.;:?!…")
 _GAP: Final = 1
 """Words between two that belong to a quotation that may look at something else."""
+_SEEN: Final = 0.2
+"""Attention of a mark to those of the source from which on it tells which pair it is of."""
 _SHARE: Final = 0.5
 """Attention to the words of a quotation from which on a word belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """The first mark that is missing: number `pair` of its kind; `other` is the token of its pair.
-
-    Without a pair to it, when all that follows is quoted, `other` is the number of tokens.
-    """
+    """The first mark that is missing, number `pair` of its kind; token `other` is without it."""
 
     mark: str
     pair: int
@@ -78,6 +77,25 @@ def find_surplus(lost: Lost, tokens: Sequence[str]) -> int | None:
     return next((n for n, t in enumerate(tokens) if n > lost.other and OPEN in t), None)
 
 
+def _find_span(
+    lost: Lost, rows: Sequence[Sequence[float]], source: Sequence[str]
+) -> tuple[int, int] | None:
+    """Return the source tokens between the marks of the pair that the other mark looks at.
+
+    A pair may be left out; where the other mark looks at none, the number of the pair tells.
+    """
+    events = _events(source)
+    opening = [number for mark, number in events if mark == OPEN]
+    closing = [number for mark, number in events if mark == CLOSE]
+    if len(opening) != len(closing):
+        return None
+    seen = [rows[lost.other][n] for n in (closing if lost.mark == OPEN else opening)]
+    pair = lost.pair
+    if sum(seen) >= _SEEN:
+        pair = max(range(len(seen)), key=seen.__getitem__)
+    return (opening[pair] + 1, closing[pair]) if pair < len(opening) else None
+
+
 def find_place(
     lost: Lost,
     tokens: Sequence[str],
@@ -87,20 +105,19 @@ def find_place(
 ) -> int | None:
     """Return the target token before which the lost mark belongs, None where nothing tells.
 
-    `starts` are the tokens that begin a word, `rows` the attention of each target token to
-    `source`.
+    A lost opening mark goes before the last word at least. `starts` are the tokens that begin a
+    word, `rows` the attention of each target token to `source`.
     """
-    events = _events(source)
-    opening = [number for mark, number in events if mark == OPEN]
-    closing = [number for mark, number in events if mark == CLOSE]
-    if lost.pair >= min(len(opening), len(closing)):
+    span = _find_span(lost, rows, source)
+    if span is None:
         return None
-    begin, end = opening[lost.pair] + 1, closing[lost.pair]
+    begin, end = span
     words = list(zip(starts, [*starts[1:], len(tokens)], strict=True))
 
     def belongs(word: tuple[int, int]) -> bool:
-        share = [sum(rows[number][begin:end]) for number in range(*word)]
-        return sum(share) / max(len(share), 1) >= _SHARE
+        looking = [n for n in range(*word) if n != lost.other and tokens[n] not in _SENTENCE]
+        shares = [sum(rows[number][begin:end]) for number in looking]
+        return bool(shares) and sum(shares) / len(shares) >= _SHARE
 
     place, gap = None, 0
     if lost.mark == OPEN:

@@ -104,6 +104,15 @@ _RATIO_AFTER: Final = re.compile(
 _SCORE_BEFORE: Final = re.compile(rf"hesab\w{{0,3}}[{_BLANK}]$", re.IGNORECASE)
 
 
+def is_amount(text: str, end: int) -> bool:
+    """Tell whether a number that ends at `end` counts or measures something.
+
+    >>> is_amount("2000 manat", 4), is_amount("2000-ci il", 4)
+    (True, False)
+    """
+    return bool(_AFTER_AMOUNT.match(text, end) or _AFTER_SUM.match(text, end))
+
+
 def find_numbers(text: str, target_lang: str) -> list[Placeable]:
     """Return the numbers of `text`, ordered, as `target_lang` writes them.
 
