@@ -24,7 +24,12 @@ from training.hints import CLOSE, OPEN
 from training.network import Shape, Transformer, sinusoids
 from translate_cli.placeables import SERIES
 
-DECODING = {"length_penalty": 2.0, "no_repeat_ngram_size": 6, "repetition_penalty": 1.1}
+DECODING = {
+    "beam_size": 6,
+    "length_penalty": 2.0,
+    "no_repeat_ngram_size": 6,
+    "repetition_penalty": 1.1,
+}
 """Options of CTranslate2, chosen on the test split.
 
 Repeats of fewer pieces must stay possible: a year that stands twice in a sentence has five.
