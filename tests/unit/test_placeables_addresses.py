@@ -30,6 +30,8 @@ def _read(text: str) -> list[str]:
         ("bank-x.com saytı", "bank-x.com"),
         ("Bax: misal.az.", "misal.az"),
         ("misal.az’ın", "misal.az"),
+        ('"İnformator.az"a açıqlama', "İnformator.az"),
+        ("Çağ.az-ın xəbəri", "Çağ.az"),
         ("misal.az:8080/giris, sonra", "misal.az:8080/giris"),
         ("destek@misal.com.az-a yazın", "destek@misal.com.az"),
         ("ad.soyad+x@misal.az.", "ad.soyad+x@misal.az"),
