@@ -19,6 +19,7 @@ FORMS: Final = 3
 NEAR: Final = 0.6
 """Likeness (2 · common letters / all letters) from which words are a term that is misspelt."""
 _FINAL: Final = frozenset(".!?;:…")
+_CLOSING: Final = _FINAL | frozenset(',”»)]’"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +128,11 @@ class Writer:
             return []
         begin, signs, rest = place.begin, self._signs(place.end), self.tokens[place.end :]
         head, tail = self.hypothesis.text[: span[0]].rstrip(), self.hypothesis.text[span[1] :]
-        if signs and head and (head[-1] == "," or head[-1] in _FINAL):
+        stops = _FINAL | {","}
+        if signs and signs[0] in stops and head and head[-1] in stops:
             # Of two signs that come to stand together, the stronger one stays.
-            if signs == (",",):
-                signs = ()
+            if signs[0] == ",":
+                signs = signs[1:]
             else:
                 begin, head = begin - 1, head[:-1]
         text = f"{head}{''.join(signs)}{tail}".strip()
@@ -162,8 +164,8 @@ class Writer:
         if not inside or any(word.start == word.stop for word in inside):
             return None
         start, stop = inside[0].start, inside[-1].stop
-        closed = self.hypothesis.text[stop - 1] in (_FINAL | {","})
-        if closed and self.tokens[place.end - 1] != self.hypothesis.text[stop - 1]:
+        closed = self.hypothesis.text[stop - 1] in _CLOSING
+        if closed and not _CLOSING.issuperset(self.tokens[inside[-1].end - 1]):
             return None  # A piece of a word and the sign behind it.
         return start, stop
 
@@ -196,9 +198,15 @@ class Writer:
         return Place(self.words[first].begin, self.words[inside[-1]].end)
 
     def _signs(self, end: int) -> tuple[str, ...]:
-        """Return the punctuation that closes the words before a token and has to stay."""
-        sign = self.tokens[end - 1] if end else ""
-        return (sign,) if sign in _FINAL or (sign == "," and end < len(self.tokens)) else ()
+        """Return the marks that close the words before a token and have to stay: ”, ) , and such.
+
+        A comma at the end of all goes.
+        """
+        begin = end
+        while begin and self.tokens[begin - 1] and _CLOSING.issuperset(self.tokens[begin - 1]):
+            begin -= 1
+        signs = tuple(self.tokens[begin:end])
+        return signs if signs[-1:] != (",",) or end < len(self.tokens) else signs[:-1]
 
 
 def _capitalise(tokens: Sequence[str]) -> tuple[str, ...]:

@@ -83,6 +83,15 @@ def test_punctuation_at_the_end_of_a_place_stays() -> None:
     assert only(write("a tribunal, then").put(Place(1, 3), "court")).text == "a court, then"
 
 
+def test_closing_quotes_and_brackets_at_the_end_of_a_place_stay() -> None:
+    said = ("▁“", "a", "▁tribunal", "”", ",", "▁then")
+    rows = ((1.0,),) * len(said)
+    hypothesis = Hypothesis("“a tribunal”, then", said, -0.5, rows, ("▁məhkəmə",))
+    writer = Writer(Placer(FakeEngine({}), "en"), hypothesis, initial=False, hints=())
+    assert only(writer.put(Place(2, 5), "court")).text == "“a court”, then"
+    assert only(write("(the tribunal) met").put(Place(2, 4), "court")).text == "(the court) met"
+
+
 def test_a_sign_within_a_token_is_not_lost() -> None:
     hypothesis = Hypothesis("met the tribunal.", ("▁met", "▁the", "▁tribunal."), -0.5)
     writer = Writer(Placer(FakeEngine({}), "en"), hypothesis, initial=False, hints=())
