@@ -1,12 +1,12 @@
 """Quotation marks that a model opened and did not close, or the other way round.
 
-A small model loses one of a pair in every eighth sentence that has any. Where it belongs is known:
-the words between the marks of the source are looked at from the words that were between them.
+A small model often loses one of a pair. Where it belongs is known: the words between the marks of
+the source are looked at by the words that belong between those of the target.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,26 +119,37 @@ def find_place(
         shares = [sum(rows[number][begin:end]) for number in looking]
         return bool(shares) and sum(shares) / len(shares) >= _SHARE
 
-    place, gap = None, 0
     if lost.mark == OPEN:
         before = [word for word in words if word[0] < lost.other]
-        for word in reversed(before):
-            if belongs(word):
-                place, gap = word[0], 0
-            elif place is not None:
-                gap += 1
-            if gap > _GAP:
-                break
-        return place if place is not None or not before else before[-1][0]
-    for word in (word for word in words if word[1] > lost.other):
-        if any(OPEN in tokens[number] for number in range(max(word[0], lost.other + 1), word[1])):
-            break
+        first = _end_of_run(before[::-1], belongs)
+        if first is None:
+            return before[-1][0] if before else None
+        return first[0]
+    after = [word for word in words if word[1] > lost.other]
+    reopened = (n for n, w in enumerate(after) if _opens(tokens, max(w[0], lost.other + 1), w[1]))
+    last = _end_of_run(after[: next(reopened, len(after))], belongs)
+    if last is None:
+        return None
+    place = last[1]
+    while place > lost.other + 1 and tokens[place - 1] in _SENTENCE:
+        place -= 1
+    return place if place > lost.other + 1 else None
+
+
+def _opens(tokens: Sequence[str], start: int, end: int) -> bool:
+    return any(OPEN in token for token in tokens[start:end])
+
+
+def _end_of_run(
+    words: Sequence[tuple[int, int]], belongs: Callable[[tuple[int, int]], bool]
+) -> tuple[int, int] | None:
+    """Return the last word of the first run of words that belong to a quotation."""
+    found, gap = None, 0
+    for word in words:
         if belongs(word):
-            place, gap = word[1], 0
-        elif place is not None:
+            found, gap = word, 0
+        elif found is not None:
             gap += 1
         if gap > _GAP:
             break
-    while place is not None and place > lost.other + 1 and tokens[place - 1] in _SENTENCE:
-        place -= 1
-    return place if place is None or place > lost.other + 1 else None
+    return found
