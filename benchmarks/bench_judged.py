@@ -21,11 +21,10 @@ from typing import Final
 
 from benchmarks import common
 from benchmarks.packages import describe, open_lang
-from training.data import load_split
+from training.data import TARGET_LANGS, load_split
 
 JUDGED: Final = Path(__file__).parent / "data" / "judged.tsv"
 VERDICTS: Final = ("good", "part", "wrong", "unrelated")
-LANGS: Final = ("en", "vi")
 SEED: Final = 20261125
 
 
@@ -34,7 +33,7 @@ def draw(count: int, path: Path) -> None:
     _, test = load_split()
     rows = random.Random(SEED).sample(test, count)
     lines = []
-    for column, lang in enumerate(LANGS, 1):
+    for column, lang in enumerate(TARGET_LANGS, 1):
         found = open_lang(None, lang).engines[0].translate([row[0] for row in rows])
         for row, hypotheses in zip(rows, found, strict=True):
             lines.append("\t".join((lang, "", row[0], hypotheses[0].text, row[column])))
@@ -46,7 +45,7 @@ def read_judged(path: Path) -> list[tuple[str, str]]:
     judged = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         cells = line.split("\t")
-        if len(cells) != 5 or cells[0] not in LANGS or cells[1] not in VERDICTS:
+        if len(cells) != 5 or cells[0] not in TARGET_LANGS or cells[1] not in VERDICTS:
             raise ValueError(f"{path.name}:{number}: language, verdict and three texts expected")
         judged.append((cells[0], cells[1]))
     return judged
@@ -55,7 +54,7 @@ def read_judged(path: Path) -> list[tuple[str, str]]:
 def format_judged(judged: Sequence[tuple[str, str]]) -> str:
     """Return a table of the shares of the verdicts by language."""
     rows = []
-    for lang in LANGS:
+    for lang in TARGET_LANGS:
         counts = Counter(verdict for code, verdict in judged if code == lang)
         total = counts.total()
         if total:

@@ -24,10 +24,10 @@ def orthogonalise(matrices: Tensor) -> Tensor:
     unit = matrices / matrices.norm(dim=(1, 2), keepdim=True).clamp(min=1e-7)
     gram = unit @ unit.transpose(1, 2)
     one = torch.eye(gram.shape[1], dtype=gram.dtype)
-    product = gram
+    product = one
     for number in range(ROUNDS):
         factor = torch.baddbmm(gram, gram, gram, beta=b, alpha=c) + a * one
-        product = factor @ product if number else factor
+        product = factor @ product
         if number < ROUNDS - 1:
             gram = factor @ gram @ factor
     return product @ unit

@@ -146,36 +146,50 @@ def exchange_paths(
     """
     found: list[Path] = []
     if tmx:
-        from translate_cli.exchange.tmx import tmx_paths
-    if tmx and tmx.suffix.lower() == ".tmx":
-        found += tmx_paths(
-            tmx, source_lang=source_lang, target_langs=langs, multilingual=multilingual
-        )
-    elif tmx:
-        for source in sources:
-            path = source.path
-            stem = base_name(path, source_lang)[0]
-            folder = tmx / source.folder
-            base = folder / f"{stem}.tmx"
-            for target in tmx_paths(
-                base,
-                source_lang=source_lang,
-                target_langs=langs,
-                multilingual=multilingual,
-                tagged=True,
-            ):
-                if target in found:
-                    raise InputError(
-                        f"this and another file would both be written to {target}.",
-                        where=path,
-                        hint="Name one TMX file for all of them.",
-                    )
-                found.append(target)
+        found += _place_tmx(sources, tmx, source_lang, langs, multilingual=multilingual)
     for target in found:
         _check_sources(sources, target, option="--tmx")
     if report:
         _check_sources(sources, report, option="--report")
         found.append(report)
+    return found
+
+
+def _place_tmx(
+    sources: Sequence[Source],
+    tmx: Path,
+    source_lang: str,
+    langs: Sequence[str],
+    *,
+    multilingual: bool,
+) -> list[Path]:
+    """Return the paths of the TMX files: of all sources in one set, or of each in a folder."""
+    from translate_cli.exchange.tmx import tmx_paths
+
+    if tmx.suffix.lower() == ".tmx":
+        return list(
+            tmx_paths(tmx, source_lang=source_lang, target_langs=langs, multilingual=multilingual)
+        )
+    found: list[Path] = []
+    for source in sources:
+        path = source.path
+        stem = base_name(path, source_lang)[0]
+        folder = tmx / source.folder
+        base = folder / f"{stem}.tmx"
+        for target in tmx_paths(
+            base,
+            source_lang=source_lang,
+            target_langs=langs,
+            multilingual=multilingual,
+            tagged=True,
+        ):
+            if target in found:
+                raise InputError(
+                    f"this and another file would both be written to {target}.",
+                    where=path,
+                    hint="Name one TMX file for all of them.",
+                )
+            found.append(target)
     return found
 
 

@@ -40,9 +40,6 @@ class FakeDecoder:
             made.append(hypothesis(*tokens, looks_at=[0] * len(tokens)))
         return made
 
-    def word_starts(self, tokens: Sequence[str]) -> list[int]:
-        return [n for n, token in enumerate(tokens) if n == 0 or token.startswith("▁")]
-
     def rate(self, parts: Sequence[Part], tokens: Sequence[Sequence[str]]) -> list[float]:
         return [-1.0 if each[-1] == "▁manats" else -2.0 for each in tokens]
 

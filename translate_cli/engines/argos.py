@@ -19,12 +19,13 @@ from translate_cli.engines.argos_parts import (
     OwnMetadata,
     Part,
     cut_parts,
+    find_word_starts,
     join_parts,
     locate_words,
     read_own_metadata,
 )
 from translate_cli.engines.carry import carry_marks
-from translate_cli.engines.decoding import PartDecoder, find_word_starts
+from translate_cli.engines.decoding import PartDecoder
 from translate_cli.engines.marks import BLANK, mark_text
 from translate_cli.errors import PackageError
 from translate_cli.model import Hypothesis

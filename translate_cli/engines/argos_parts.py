@@ -207,6 +207,17 @@ def join_parts(best: Sequence[Hypothesis]) -> Hypothesis:
     )
 
 
+def find_word_starts(tokens: Sequence[str]) -> list[int]:
+    """Return the indices of the tokens that begin a word, of SentencePiece or BPE.
+
+    >>> find_word_starts(["▁ev", "lər", "▁var"]), find_word_starts(["ev@@", "lər", "var"])
+    ([0, 2], [0, 2])
+    """
+    if any(token.startswith(BLANK) for token in tokens):
+        return [i for i, token in enumerate(tokens) if token.startswith(BLANK) or i == 0]
+    return [i for i in range(len(tokens)) if i == 0 or not tokens[i - 1].endswith("@@")]
+
+
 def locate_words(text: str, words: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     """Return the span of each piece of each word.
 

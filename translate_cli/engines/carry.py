@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from translate_cli.engines.argos_parts import Part
+from translate_cli.engines.argos_parts import Part, find_word_starts
 from translate_cli.engines.marks import BLANK
 from translate_cli.engines.quotes import CLOSE, OPEN, Lost, find_lost, find_place, find_surplus
 from translate_cli.model import Hypothesis
@@ -30,10 +30,6 @@ class Decoder(Protocol):
         self, parts: Sequence[Part], prefixes: list[list[str]], *, without: Sequence[str] = ()
     ) -> list[Hypothesis]:
         """Return the best translation with each prefix, with attention, without some marks."""
-        ...
-
-    def word_starts(self, tokens: Sequence[str]) -> list[int]:
-        """Return the indices of the tokens that begin a word."""
         ...
 
     def rate(self, parts: Sequence[Part], tokens: Sequence[Sequence[str]]) -> list[float]:
@@ -58,9 +54,7 @@ def carry_marks(decoder: Decoder, parts: Sequence[Part], best: list[Hypothesis])
     open_ = [n for n, part in enumerate(parts) if part.marked.count_faults(best[n].tokens)]
     for _ in range(ROUNDS):
         tries = [
-            each
-            for number in open_
-            for each in _iter_tries(decoder, number, parts[number], best[number])
+            each for number in open_ for each in _iter_tries(number, parts[number], best[number])
         ]
         if not tries:
             return
@@ -93,9 +87,7 @@ def _decode(decoder: Decoder, parts: Sequence[Part], tries: Sequence[_Try]) -> l
     return [made[number] for number in range(len(tries))]
 
 
-def _iter_tries(
-    decoder: Decoder, number: int, part: Part, hypothesis: Hypothesis
-) -> Iterator[_Try]:
+def _iter_tries(number: int, part: Part, hypothesis: Hypothesis) -> Iterator[_Try]:
     marked = part.marked
     wanted = Counter(marked.target_tokens.values())
     said = Counter(token for token in hypothesis.tokens if token in wanted)
@@ -106,20 +98,18 @@ def _iter_tries(
             return
     for mark, shown in reversed(list(marked.target_tokens.items())):
         if said[shown] < wanted[shown]:
-            for place in _find_places(decoder, part, hypothesis, mark):
+            for place in _find_places(part, hypothesis, mark):
                 yield _Try(number, [*_cut(hypothesis.tokens, place), BLANK, shown])
             return
     if marked.quoted and (lost := find_lost(hypothesis.tokens)):
-        yield from _pair_quotes(decoder, number, part, hypothesis, lost)
+        yield from _pair_quotes(number, part, hypothesis, lost)
 
 
-def _pair_quotes(
-    decoder: Decoder, number: int, part: Part, hypothesis: Hypothesis, lost: Lost
-) -> Iterator[_Try]:
+def _pair_quotes(number: int, part: Part, hypothesis: Hypothesis, lost: Lost) -> Iterator[_Try]:
     """Yield a try with the mark that is lost, and one without the mark that is one too many."""
     own = part.own_tokens()
     tokens, rows = hypothesis.tokens, hypothesis.attention or ()
-    starts = decoder.word_starts(tokens)
+    starts = find_word_starts(tokens)
     place = find_place(lost, tokens, starts, rows, own) if rows else None
     if place is not None:
         yield _Try(number, [*_cut(tokens, place), CLOSE if lost.mark == CLOSE else BLANK + OPEN])
@@ -134,14 +124,14 @@ def _cut(tokens: Sequence[str], end: int) -> list[str]:
     return kept[:-1] if kept[-1:] == [BLANK] else kept
 
 
-def _find_places(decoder: Decoder, part: Part, hypothesis: Hypothesis, mark: str) -> list[int]:
+def _find_places(part: Part, hypothesis: Hypothesis, mark: str) -> list[int]:
     """Return places for a lost mark: before and behind the words that look at it most."""
     own = part.own_tokens()
     rows = hypothesis.attention or ()
     if mark not in own or not rows:
         return [len(hypothesis.tokens)]
     column = own.index(mark)
-    starts = decoder.word_starts(hypothesis.tokens)
+    starts = find_word_starts(hypothesis.tokens)
     ends = [*starts[1:], len(hypothesis.tokens)]
     words = sorted(
         zip(starts, ends, strict=True),

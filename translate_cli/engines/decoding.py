@@ -18,17 +18,6 @@ REST_BEAM: Final = 2
 """Beam size for the rest of a translation whose beginning is given."""
 
 
-def find_word_starts(tokens: Sequence[str]) -> list[int]:
-    """Return the indices of the tokens that begin a word, of SentencePiece or BPE.
-
-    >>> find_word_starts(["▁ev", "lər", "▁var"]), find_word_starts(["ev@@", "lər", "var"])
-    ([0, 2], [0, 2])
-    """
-    if any(token.startswith(BLANK) for token in tokens):
-        return [i for i, token in enumerate(tokens) if token.startswith(BLANK) or i == 0]
-    return [i for i in range(len(tokens)) if i == 0 or not tokens[i - 1].endswith("@@")]
-
-
 class PartDecoder:
     """Decodes parts with the model in folder `path`; tokens given and taken are without marks.
 
@@ -67,10 +56,6 @@ class PartDecoder:
             parts, prefixes, with_attention=True, beam_size=REST_BEAM, without=without
         )
         return [best[0] for best in found]
-
-    def word_starts(self, tokens: Sequence[str]) -> list[int]:
-        """Return the indices of the tokens that begin a word."""
-        return find_word_starts(tokens)
 
     def rate(self, parts: Sequence[Part], tokens: Sequence[Sequence[str]]) -> list[float]:
         """Return the mean log probability a token of whole translations, end included."""
